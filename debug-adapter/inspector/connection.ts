@@ -96,7 +96,7 @@ export class Connection {
    * @throws InspectorError when the inspector refuses it, ConnectionClosed when it can no longer answer
    */
   send<M extends Method>(method: M, ...params: Params<M>): Promise<Result<M>>;
-  send(method: string, params?: object): Promise<unknown>;
+  send(method: `Node${string}`, params?: object): Promise<unknown>;
   send(method: string, params: object = {}): Promise<unknown> {
     if (this.#closed) return Promise.reject(new ConnectionClosed());
     return new Promise((resolve, reject) => {

@@ -1,0 +1,164 @@
+import { ts } from 'ts-morph';
+import { allDefinitions, isFunctionNode, type Definition, type Outline } from './definitions.js';
+
+/** One reference from a function to a variable that a function around it (or the module) holds. */
+export interface Capture {
+  /** The name as written: an identifier, `#private`, or `this`, `arguments`, `super`, `new.target` for arrow functions. */
+  readonly name: string;
+  /** The definition whose scope holds the variable, and which of its variables of this name it is (0 for the first). */
+  readonly owner: Definition;
+  readonly ordinal: number;
+  /** The definition that refers to it, and where; an offset in the text. */
+  readonly user: Definition;
+  readonly offset: number;
+}
+
+/** What CommonJS hands to every module as parameters: variables of the module, though no line declares them. */
+const MODULE_PARAMETERS = new Set(['exports', 'require', 'module', '__filename', '__dirname']);
+
+/** Everything that functions of a text capture from the scopes around them. */
+export interface Captures {
+  readonly all: readonly Capture[];
+  /** Definitions with a direct `eval` in them or in a function inside them: V8 keeps all their variables (E6a). */
+  readonly keepsAll: ReadonlySet<Definition>;
+  /** Names that no scope of the text declares, each with the offset of its first use in each definition. */
+  readonly free: ReadonlyMap<Definition, ReadonlyMap<string, number>>;
+}
+
+/**
+ * Finds the variables that V8 keeps in contexts. V8 replaces a closure's code only if the variables kept by every scope
+ * around it stay the same (E6), so these are what an edit must not change.
+ */
+export function findCaptures({ source, module, text }: Outline, isCommonJs: boolean): Captures {
+  const checker = checkerFor(source, text);
+  const byNode = new Map<ts.Node, Definition>();
+  for (const definition of allDefinitions(module)) byNode.set(definition.node, definition);
+
+  const all: Capture[] = [];
+  const keepsAll = new Set<Definition>();
+  const free = new Map<Definition, Map<string, number>>();
+  const ordinals = new Map<Definition, Map<string, Map<unknown, number>>>();
+
+  const ownerOf = (node: ts.Node): Definition => {
+    for (let at: ts.Node | undefined = node; at; at = at.parent) {
+      const definition = byNode.get(at);
+      if (definition) return definition;
+    }
+    return module;
+  };
+  const capture = (name: string, owner: Definition, identity: unknown, user: Definition, offset: number): void => {
+    if (owner === user) return;
+    const names = ordinals.get(owner) ?? new Map<string, Map<unknown, number>>();
+    ordinals.set(owner, names);
+    const variables = names.get(name) ?? new Map<unknown, number>();
+    names.set(name, variables);
+    const ordinal = variables.get(identity) ?? variables.size;
+    variables.set(identity, ordinal);
+    all.push({ name, owner, ordinal, user, offset });
+  };
+  const captureIdentifier = (node: ts.Identifier | ts.PrivateIdentifier, user: Definition): void => {
+    const name = node.text;
+    const offset = node.getStart();
+    const declaration = declarationOf(checker, node);
+    if (declaration && !ts.isSourceFile(declaration)) {
+      const owner = ts.isPrivateIdentifier(node) ? ownerOf(declaration.parent.parent) : scopeOwner(declaration, ownerOf);
+      // A class's name inside the class is a variable of the class's own scope, not the one outside.
+      const inside = ts.isClassLike(declaration) && contains(declaration, node);
+      capture(inside ? `${name} ` : name, owner, declaration, user, offset);
+    } else if (isCommonJs && MODULE_PARAMETERS.has(name)) capture(name, module, name, user, offset);
+    else {
+      const names = free.get(user) ?? new Map<string, number>();
+      free.set(user, names);
+      if (!names.has(name)) names.set(name, offset);
+    }
+  };
+
+  const visit = (node: ts.Node, user: Definition): void => {
+    const inner = isFunctionNode(node) ? (byNode.get(node) ?? user) : user;
+    if (ts.isIdentifier(node) && node.text !== 'arguments' && isVariableUse(node)) captureIdentifier(node, inner);
+    else if (ts.isPrivateIdentifier(node)) captureIdentifier(node, inner);
+    const own = ownName(node);
+    if (own) {
+      const owner = receiverOwner(inner);
+      capture(own, owner, own, inner, node.getStart());
+    }
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval') {
+      for (let at: Definition | undefined = inner; at; at = at.parent) keepsAll.add(at);
+    }
+    if (!ts.isJSDoc(node)) ts.forEachChild(node, (child) => visit(child, inner));
+  };
+  visit(source, module);
+  return { all, keepsAll, free };
+}
+
+/** A checker for this one text: it resolves names by the language's own scope rules, and knows no other file. */
+function checkerFor(source: ts.SourceFile, text: string): ts.TypeChecker {
+  const host: ts.CompilerHost = {
+    getSourceFile: (name) => (name === source.fileName ? source : undefined),
+    getDefaultLibFileName: () => 'lib.d.ts',
+    writeFile: () => undefined,
+    getCurrentDirectory: () => '/',
+    getCanonicalFileName: (name) => name,
+    useCaseSensitiveFileNames: () => true,
+    getNewLine: () => '\n',
+    fileExists: (name) => name === source.fileName,
+    readFile: (name) => (name === source.fileName ? text : undefined),
+  };
+  const options: ts.CompilerOptions = {
+    allowJs: true,
+    noLib: true,
+    noResolve: true,
+    types: [],
+    target: ts.ScriptTarget.Latest,
+    module: ts.ModuleKind.ESNext,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+  };
+  return ts.createProgram([source.fileName], options, host).getTypeChecker();
+}
+
+function declarationOf(checker: ts.TypeChecker, node: ts.Identifier | ts.PrivateIdentifier): ts.Declaration | undefined {
+  const symbol =
+    ts.isIdentifier(node) && ts.isShorthandPropertyAssignment(node.parent)
+      ? checker.getShorthandAssignmentValueSymbol(node.parent)
+      : checker.getSymbolAtLocation(node);
+  return symbol?.valueDeclaration ?? symbol?.declarations?.[0];
+}
+
+/** The definition whose activation holds the variable that this declaration makes. */
+function scopeOwner(declaration: ts.Declaration, ownerOf: (node: ts.Node) => Definition): Definition {
+  // A function's name belongs to the scope around it; its parameters and variables belong to itself.
+  const outside = isFunctionNode(declaration) || ts.isClassLike(declaration);
+  return ownerOf(outside ? declaration.parent : declaration);
+}
+
+function contains(outer: ts.Node, inner: ts.Node): boolean {
+  return outer.pos <= inner.pos && inner.end <= outer.end;
+}
+
+/** Tells whether an identifier stands for a variable: not a property's name, a label, or an import's foreign name. */
+function isVariableUse(node: ts.Identifier): boolean {
+  const parent = node.parent;
+  if (ts.isPropertyAccessExpression(parent) || ts.isMetaProperty(parent)) return parent.name !== node;
+  if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)) {
+    return parent.name !== node;
+  }
+  if (ts.isGetAccessor(parent) || ts.isSetAccessor(parent)) return parent.name !== node;
+  if (ts.isBindingElement(parent)) return parent.propertyName !== node;
+  if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return false;
+  if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
+  return !(ts.isJsxAttribute(parent) || ts.isNamespaceExport(parent));
+}
+
+/** `this`, `super` and `new.target` are variables too: an arrow function takes them from the function around it. */
+function ownName(node: ts.Node): string | undefined {
+  if (node.kind === ts.SyntaxKind.ThisKeyword) return 'this';
+  if (node.kind === ts.SyntaxKind.SuperKeyword) return 'super';
+  if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) return 'new.target';
+  return ts.isIdentifier(node) && node.text === 'arguments' && isVariableUse(node) ? 'arguments' : undefined;
+}
+
+function receiverOwner(definition: Definition): Definition {
+  let owner = definition;
+  while (owner.kind === 'arrow' && owner.parent) owner = owner.parent;
+  return owner;
+}

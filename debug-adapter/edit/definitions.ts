@@ -1,0 +1,215 @@
+import { ts } from 'ts-morph';
+
+/** What a definition is called: a function's kind, as ECMAScript tells them apart. */
+export type DefinitionKind =
+  | 'module'
+  | 'function'
+  | 'arrow'
+  | 'method'
+  | 'getter'
+  | 'setter'
+  | 'constructor'
+  | 'static block';
+
+/** One function of a text, or the text's top level. Offsets are UTF-16 code units from the start of the text. */
+export interface Definition {
+  readonly kind: DefinitionKind;
+  /** As a user would say it: `total`, `Cart.total`, `(anonymous)`. */
+  readonly name: string;
+  /** The same for the same definition in two versions of a text: the names from the module inwards. */
+  readonly key: string;
+  readonly node: ts.Node;
+  readonly start: number;
+  readonly end: number;
+  /** Where V8 says that the function is (`functionLocation`): its parameter list, or an arrow function's start. */
+  readonly head: number | undefined;
+  readonly isAsync: boolean;
+  readonly isGenerator: boolean;
+  readonly isDerivedConstructor: boolean;
+  /** The number of formal parameters, a rest parameter not counted (E5). */
+  readonly parameterCount: number;
+  readonly parent: Definition | undefined;
+  readonly children: readonly Definition[];
+  /** The tokens of its own code, with a hole for each function inside it: what must be equal for it to be unchanged. */
+  readonly shell: readonly ShellToken[];
+}
+
+/** One token of a function's own code; an empty `text` is the hole that a function inside it leaves. */
+export interface ShellToken {
+  readonly text: string;
+  readonly start: number;
+}
+
+/** A text, parsed: its syntax tree and the tree of its functions. */
+export interface Outline {
+  readonly text: string;
+  readonly source: ts.SourceFile;
+  readonly module: Definition;
+}
+
+/** Reads JavaScript, as a script or as a module. Never throws: a syntax error is V8's to tell (it answers CompileError). */
+export function outline(text: string): Outline {
+  const source = ts.createSourceFile('running.js', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  const module = define(source, 'module', '(top level)', '', undefined, text);
+  return { text, source, module };
+}
+
+/** Every definition of the tree, outer ones before the ones inside them. */
+export function* allDefinitions(definition: Definition): Generator<Definition> {
+  yield definition;
+  for (const child of definition.children) yield* allDefinitions(child);
+}
+
+export function isFunctionNode(node: ts.Node): node is ts.FunctionLikeDeclaration | ts.ClassStaticBlockDeclaration {
+  return (
+    ((ts.isFunctionDeclaration(node) ||
+      ts.isFunctionExpression(node) ||
+      ts.isArrowFunction(node) ||
+      ts.isMethodDeclaration(node) ||
+      ts.isGetAccessor(node) ||
+      ts.isSetAccessor(node) ||
+      ts.isConstructorDeclaration(node)) &&
+      node.body !== undefined) ||
+    ts.isClassStaticBlockDeclaration(node)
+  );
+}
+
+function define(
+  node: ts.Node,
+  kind: DefinitionKind,
+  name: string,
+  key: string,
+  parent: Definition | undefined,
+  text: string,
+): Definition {
+  const children: Definition[] = [];
+  const definition: Definition = {
+    kind,
+    name,
+    key,
+    node,
+    start: kind === 'module' ? 0 : node.getStart(),
+    end: node.end,
+    head: headOf(node, kind),
+    isAsync: hasModifier(node, ts.SyntaxKind.AsyncKeyword),
+    isGenerator: 'asteriskToken' in node && node.asteriskToken !== undefined,
+    isDerivedConstructor: kind === 'constructor' && isDerived(node.parent),
+    parameterCount: countParameters(node),
+    parent,
+    children,
+    shell: [],
+  };
+  const seen = new Map<string, number>();
+  const shell = definition.shell as ShellToken[];
+  const visit = (inner: ts.Node): void => {
+    if (isFunctionNode(inner)) {
+      const childKind = kindOf(inner);
+      const childName = nameOf(inner, childKind);
+      const place = `${childName.role}:${childName.name}`;
+      const ordinal = seen.get(place) ?? 0;
+      seen.set(place, ordinal + 1);
+      const childKey = `${key}/${place}${ordinal ? `#${ordinal}` : ''}`;
+      children.push(define(inner, childKind, childName.shown, childKey, definition, text));
+      shell.push({ text: '', start: inner.getStart() });
+    } else if (ts.isToken(inner)) {
+      const start = inner.getStart();
+      if (inner.kind !== ts.SyntaxKind.EndOfFileToken) shell.push({ text: text.slice(start, inner.end), start });
+    } else if (!ts.isJSDoc(inner)) {
+      for (const child of inner.getChildren()) visit(child);
+    }
+  };
+  for (const child of node.getChildren()) visit(child);
+  return definition;
+}
+
+/** The innermost function, or the top level, that V8 names by this `functionLocation`; undefined for what V8 makes itself. */
+export function definitionAtHead(module: Definition, head: number): Definition | undefined {
+  for (const definition of allDefinitions(module)) if (definition.head === head) return definition;
+  return undefined;
+}
+
+function headOf(node: ts.Node, kind: DefinitionKind): number | undefined {
+  if (kind === 'module') return 0;
+  if (kind === 'arrow') return node.getStart();
+  return node
+    .getChildren()
+    .find((child) => child.kind === ts.SyntaxKind.OpenParenToken)
+    ?.getStart();
+}
+
+function kindOf(node: ts.Node): DefinitionKind {
+  if (ts.isArrowFunction(node)) return 'arrow';
+  if (ts.isMethodDeclaration(node)) return 'method';
+  if (ts.isGetAccessor(node)) return 'getter';
+  if (ts.isSetAccessor(node)) return 'setter';
+  if (ts.isConstructorDeclaration(node)) return 'constructor';
+  if (ts.isClassStaticBlockDeclaration(node)) return 'static block';
+  return 'function';
+}
+
+interface DefinitionName {
+  readonly name: string;
+  readonly shown: string;
+  /** Keeps apart what may share a name: a getter and a setter, a static and an instance method, a callback. */
+  readonly role: string;
+}
+
+function nameOf(node: ts.Node, kind: DefinitionKind): DefinitionName {
+  const owner = ownerName(node);
+  if (kind === 'constructor') return { name: owner, shown: `new ${owner}`, role: kind };
+  if (kind === 'static block') return { name: owner, shown: `${owner} static block`, role: kind };
+  const named = (node as ts.NamedDeclaration).name;
+  if (named) {
+    const name = named.getText();
+    if (kind === 'function') return { name, shown: name, role: kind };
+    const role = hasModifier(node, ts.SyntaxKind.StaticKeyword) ? `static ${kind}` : kind;
+    return { name: `${owner}.${name}`, shown: owner ? `${owner}.${name}` : name, role };
+  }
+  const given = givenName(node);
+  if (given !== undefined) return { name: given, shown: given, role: 'value' };
+  return { name: calleeName(node), shown: '(anonymous)', role: 'callback' };
+}
+
+/** The name of the class or of the variable that holds the object literal around a member. */
+function ownerName(node: ts.Node): string {
+  const owner = node.parent;
+  if (ts.isClassLike(owner) && owner.name) return owner.name.text;
+  if (ts.isClassLike(owner) || ts.isObjectLiteralExpression(owner)) return givenName(owner) ?? '';
+  return '';
+}
+
+/** The name that an assignment, a variable, a property or a field gives to the function or class at its right. */
+function givenName(node: ts.Node): string | undefined {
+  let parent = node.parent;
+  while (ts.isParenthesizedExpression(parent)) parent = parent.parent;
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) {
+    return parent.name.getText();
+  }
+  if (ts.isBinaryExpression(parent) && parent.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
+    return parent.left.getText();
+  }
+  return undefined;
+}
+
+/** What a callback is handed to: `map` for `rows.map(r => …)`. */
+function calleeName(node: ts.Node): string {
+  const call = node.parent;
+  if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return '';
+  const callee = call.expression;
+  return ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
+}
+
+function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
+}
+
+function isDerived(owner: ts.Node): boolean {
+  return (
+    ts.isClassLike(owner) &&
+    (owner.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword) ?? false)
+  );
+}
+
+function countParameters(node: ts.Node): number {
+  return ts.isFunctionLike(node) ? node.parameters.filter((parameter) => !parameter.dotDotDotToken).length : 0;
+}

@@ -1,0 +1,108 @@
+import type { Place, Refusal } from '../refusal.js';
+import { LineIndex } from '../positions.js';
+import { compare, firstOwnDifference, type Change, type Difference } from './compare.js';
+import type { Composed } from './compose.js';
+import type { Definition } from './definitions.js';
+import type { EditOutcome } from './edit-outcome.js';
+import { settleScopes, type Versions } from './scope-check.js';
+
+/** Which functions of the running text are on the stack, seen from the frame that restarts. */
+export interface Activity {
+  /** The function that restarts, if one of this file does. Its activations, and all above them, are left. */
+  readonly restarting: Definition | undefined;
+  /** The functions that stay active: V8 cannot change them, and they keep their old code. */
+  readonly staying: ReadonlySet<Definition>;
+}
+
+/** What will be done with each change of one saved file. Made before anything is touched; nothing here is a side effect. */
+export interface FilePlan {
+  readonly path: string;
+  readonly differences: readonly Difference[];
+  /** The text to send, and the changes that are in it. */
+  readonly composed: Composed;
+  readonly outcomes: readonly EditOutcome[];
+}
+
+/** Compares what runs with what was saved and decides on each change (E2, E5, E6, E7, R9). */
+export function planFile(versions: Versions, activity: Activity): FilePlan {
+  const differences = compare(versions.running.module, versions.saved.module);
+  const lines = new LineIndex(versions.saved.text);
+  const runningLines = new LineIndex(versions.running.text);
+  const outcomes: EditOutcome[] = [];
+  const accepted: Change[] = [];
+  const placeAt = (offset: number): Place => ({ path: versions.path, position: lines.positionAt(offset) });
+  const placeOf = ({ start }: Definition): Place => placeAt(start);
+
+  const refuse = ({ after }: { after: Definition }, refusal: Refusal): void => {
+    outcomes.push({ status: 'refused', function: after.name, place: placeOf(after), refusal });
+  };
+  const decide = (difference: Difference): void => {
+    if (difference.kind === 'added') {
+      const { after } = difference;
+      refuse(difference, { reason: 'function added', function: after.name, place: placeOf(after) });
+      return;
+    }
+    if (difference.kind === 'removed') {
+      const { name, start } = difference.before;
+      const place = { path: versions.path, position: runningLines.positionAt(start) };
+      outcomes.push({ status: 'removed', function: name, place });
+      return;
+    }
+    const verdict = judge(difference, activity, placeAt);
+    if (verdict === 'apply') {
+      accepted.push(difference);
+      return;
+    }
+    if (verdict === 'wait') {
+      const { after } = difference;
+      outcomes.push({ status: 'waiting', function: after.name, place: placeOf(after) });
+    } else if (verdict !== 'only functions') refuse(difference, verdict);
+    difference.inside.forEach(decide);
+  };
+  differences.forEach(decide);
+
+  const { composed, refused } = settleScopes(versions, accepted);
+  for (const { change, refusal } of refused) refuse(change, refusal);
+  for (const { change } of composed.splices) {
+    outcomes.push({ status: 'applied', function: change.after.name, place: placeOf(change.after) });
+  }
+  return { path: versions.path, differences, composed, outcomes };
+}
+
+type Verdict = 'apply' | 'wait' | 'only functions' | Refusal;
+
+function judge(change: Change, activity: Activity, placeAt: (offset: number) => Place): Verdict {
+  const { before, after } = change;
+  const restarts = before === activity.restarting;
+  const place = placeAt(after.start);
+  if (before.kind === 'module' && !restarts) {
+    const offset = firstOwnDifference(before, after);
+    return offset === undefined ? 'only functions' : { reason: 'top level', place: placeAt(offset) };
+  }
+  // A function that is on the stack, or has one inside it that is, cannot be sent as a whole.
+  if (activity.staying.has(before) || change.inside.some((inner) => touchesActive(inner, activity))) return 'wait';
+  if (!restarts) return 'apply';
+  if (before.isAsync !== after.isAsync || before.isGenerator !== after.isGenerator) {
+    return { reason: 'kind changed', function: after.name, place, to: describeKind(after) };
+  }
+  if (after.parameterCount > before.parameterCount) {
+    const { parameterCount: from } = before;
+    return { reason: 'parameters grew', function: after.name, place, from, to: after.parameterCount };
+  }
+  return 'apply';
+}
+
+function touchesActive(difference: Difference, activity: Activity): boolean {
+  if (difference.kind !== 'changed') return false;
+  const { before, inside } = difference;
+  return (
+    before === activity.restarting ||
+    activity.staying.has(before) ||
+    inside.some((inner) => touchesActive(inner, activity))
+  );
+}
+
+function describeKind({ isAsync, isGenerator }: Definition): string {
+  if (isGenerator) return isAsync ? 'an async generator' : 'a generator';
+  return isAsync ? 'async' : 'synchronous';
+}

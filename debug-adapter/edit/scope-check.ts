@@ -1,0 +1,120 @@
+import type { Refusal } from '../refusal.js';
+import type { Change } from './compare.js';
+import { compose, type Composed, type Splice } from './compose.js';
+import { findCaptures, type Capture, type Captures } from './captures.js';
+import { outline, type Definition, type Outline } from './definitions.js';
+import { LineIndex } from '../positions.js';
+
+/** One change that V8 would take without effect, and why. */
+export interface ScopeRefusal {
+  readonly change: Change;
+  readonly refusal: Refusal;
+}
+
+/** What is left to send after every change that would have no effect was taken out. */
+export interface Settled {
+  readonly composed: Composed;
+  readonly refused: readonly ScopeRefusal[];
+}
+
+/** The two versions of a file, and the path that refusals name. */
+export interface Versions {
+  readonly path: string;
+  readonly running: Outline;
+  readonly saved: Outline;
+  readonly isCommonJs: boolean;
+}
+
+/**
+ * Takes out the changes that V8 would answer `Ok` to without effect (E6): those after which a scope around the function
+ * keeps other variables than before, and those that use a name which is new at an outer level (E6c). Taking one out can
+ * make another one lawful or unlawful, so it goes on until nothing changes.
+ */
+export function settleScopes(versions: Versions, changes: readonly Change[]): Settled {
+  const { running, saved, isCommonJs } = versions;
+  const before = findCaptures(running, isCommonJs);
+  const wanted = findCaptures(saved, isCommonJs);
+  const savedLines = new LineIndex(saved.text);
+  const refused: ScopeRefusal[] = [];
+  let left = [...changes];
+  for (;;) {
+    const composed = compose(running.text, saved.text, left);
+    const after = findCaptures(outline(composed.text), isCommonJs);
+    const found = findOffence(composed.splices, before, after, wanted);
+    if (!found) return { composed, refused };
+    const { splice, reason, variable, offset } = found;
+    const place = { path: versions.path, position: savedLines.positionAt(offset) };
+    const { change } = splice;
+    refused.push({ change, refusal: { reason, function: change.after.name, place, variable: variable.trimEnd() } });
+    left = left.filter((other) => other !== change);
+  }
+}
+
+interface Offence {
+  readonly splice: Splice;
+  readonly reason: 'capture gained' | 'capture lost' | 'new name';
+  readonly variable: string;
+  /** In the saved text. */
+  readonly offset: number;
+}
+
+function findOffence(
+  splices: readonly Splice[],
+  before: Captures,
+  after: Captures,
+  wanted: Captures,
+): Offence | undefined {
+  const keptBefore = keptByScope(before);
+  const keptAfter = keptByScope(after);
+  const evalBefore = new Set([...before.keepsAll].map(({ key }) => key));
+  const evalAfter = new Set([...after.keepsAll].map(({ key }) => key));
+  const steady = (owner: Definition): boolean => evalBefore.has(owner.key) && evalAfter.has(owner.key);
+
+  for (const splice of splices) {
+    const { change } = splice;
+    const inSplice = ({ start }: Definition): boolean => start >= splice.start && start < splice.end;
+    const toSaved = (offset: number): number => offset - splice.start + change.after.start;
+
+    for (const [user, names] of after.free) {
+      if (!inSplice(user)) continue;
+      for (const [variable, offset] of names) {
+        const isNew = wanted.all.some(
+          ({ name, owner, user: other }) =>
+            name.trimEnd() === variable && within(other, change.after) && !within(owner, change.after),
+        );
+        if (isNew) return { splice, reason: 'new name', variable, offset: toSaved(offset) };
+      }
+    }
+    for (const [key, captures] of keptAfter) {
+      const gained = captures.find(({ user, owner }) => inSplice(user) && !inSplice(owner) && !steady(owner));
+      if (gained && !keptBefore.has(key)) {
+        return { splice, reason: 'capture gained', variable: gained.name, offset: toSaved(gained.offset) };
+      }
+    }
+    for (const [key, captures] of keptBefore) {
+      const lost = captures.find(
+        ({ user, owner }) => within(user, change.before) && !within(owner, change.before) && !steady(owner),
+      );
+      if (lost && !keptAfter.has(key)) {
+        return { splice, reason: 'capture lost', variable: lost.name, offset: change.after.start };
+      }
+    }
+  }
+  return undefined;
+}
+
+/** The captures by the variable captured; the same variable has the same key in both versions of a text. */
+function keptByScope({ all }: Captures): Map<string, Capture[]> {
+  const kept = new Map<string, Capture[]>();
+  for (const capture of all) {
+    const key = `${capture.owner.key}|${capture.name}|${capture.ordinal}`;
+    const captures = kept.get(key);
+    if (captures) captures.push(capture);
+    else kept.set(key, [capture]);
+  }
+  return kept;
+}
+
+function within(inner: Definition, outer: Definition): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}

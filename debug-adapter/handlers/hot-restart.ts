@@ -1,0 +1,126 @@
+import { Event } from '@vscode/debugadapter';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { outcomeSentence } from '../messages.js';
+import { Refused } from '../refused.js';
+import type { Outcome } from '../restart/restart-outcome.js';
+import type { Ended } from '../restart/transaction.js';
+import { outcomeBody } from '../session/outcome-body.js';
+import type { Reply, Session } from '../session/session.js';
+import type { Pause } from '../target/pause.js';
+import type { Target } from '../target/target.js';
+import { frameOf } from './stack.js';
+
+interface RestartArguments {
+  readonly threadId?: number;
+  readonly frameId?: number;
+  readonly stopAtEntry?: boolean;
+}
+
+interface ApplyArguments {
+  readonly path?: string;
+  readonly dryRun?: boolean;
+}
+
+/** The edits and the parser (9 MB) are loaded with the first transaction. */
+const transactions = () => import('../restart/transaction.js');
+
+/**
+ * `continue`: with a saved edit, the call that it changed runs again with it. A refusal fails the request, and the
+ * program stays paused.
+ */
+export async function continueThread(session: Session, { threadId }: DebugProtocol.ContinueArguments): Promise<Reply> {
+  const { target, pause } = session.paused(threadId);
+  const ended = await transact(target, () => editedOrAlways(session, target, pause));
+  if (!ended) return goOn(target);
+  const { outcome, entry } = ended;
+  report(session, outcome);
+  if (outcome.strategy !== 'refused') return goOn(target, entry);
+  const message = outcomeSentence(outcome);
+  if (entry) return { body: {}, after: () => target.announce('frame_entry', entry) };
+  // Where nothing failed, a refusal is told once; the same Continue again means: go on with the old code.
+  if (!pause.isThrowing && target.lastRefusal === message) return goOn(target);
+  target.lastRefusal = message;
+  throw new Refused(message);
+}
+
+async function editedOrAlways(session: Session, target: Target, pause: Pause): Promise<Ended | undefined> {
+  const { onContinue = 'edited' } = session.configuration ?? {};
+  if (onContinue === 'never') return undefined;
+  const { continueWithEdits, restart } = await transactions();
+  const ended = await continueWithEdits(target, pause);
+  return ended ?? (onContinue === 'always' && pause.isThrowing ? restart(target, pause, 'innermost') : undefined);
+}
+
+/** `restartFrame`: applies the saved edits and stops at the entry of the frame chosen. */
+export async function restartFrame(session: Session, { frameId }: DebugProtocol.RestartFrameArguments): Promise<Reply> {
+  const { target, pause, index } = frameOf(session, frameId);
+  const ended = await transact(target, async () => (await transactions()).restart(target, pause, index));
+  const { outcome, entry } = ended;
+  report(session, outcome);
+  if (!entry) throw new Refused(outcomeSentence(outcome));
+  return { after: () => target.announce('frame_entry', entry) };
+}
+
+/** `hotRestart/restart {threadId?, frameId?, stopAtEntry?}`: the same, and goes on unless told to stop at the entry. */
+export async function restart(session: Session, { threadId, frameId, stopAtEntry }: RestartArguments): Promise<Reply> {
+  const chosen = frameId === undefined ? undefined : frameOf(session, frameId);
+  const { target, pause } = chosen ?? session.paused(threadId);
+  const { outcome, entry } = await transact(target, async () => {
+    const { continueWithEdits, restart } = await transactions();
+    if (chosen) return restart(target, pause, chosen.index);
+    const edited = await continueWithEdits(target, pause);
+    return edited && edited.outcome.strategy !== 'none' ? edited : restart(target, pause, 'innermost');
+  });
+  report(session, outcome);
+  const body = { outcome: outcomeBody(session.client, outcome) };
+  if (!entry) return { body };
+  if (stopAtEntry || outcome.strategy === 'refused') return { body, after: () => target.announce('frame_entry', entry) };
+  return {
+    body,
+    after: async () => {
+      // Nobody but us asked the program to go on.
+      session.sendEvent(new Event('continued', { threadId: target.threadId, allThreadsContinued: false }));
+      await goOn(target, entry).after?.();
+    },
+  };
+}
+
+/** `hotRestart/apply {path?, dryRun?}`: changes the code of functions that are not running; restarts nothing. */
+export async function apply(session: Session, { path, dryRun = false }: ApplyArguments): Promise<Reply> {
+  const [target] = session.targets.values();
+  if (!target) return session.target(1) && {};
+  const outcome = await transact(target, async () => (await transactions()).apply(target, path, dryRun));
+  if (!dryRun) report(session, outcome);
+  return { body: { outcome: outcomeBody(session.client, outcome) } };
+}
+
+/** `hotRestart/letFail {threadId?}`: an ordinary Continue, whatever was saved. */
+export function letFail(session: Session, { threadId }: { threadId?: number }): Reply {
+  return goOn(session.paused(threadId).target);
+}
+
+/** Runs one transaction at a time on a target. @throws Refused while another one runs */
+async function transact<T>(target: Target, work: () => Promise<T>): Promise<T> {
+  if (target.isBusy) throw new Refused(outcomeSentence({ strategy: 'refused', refusal: { reason: 'busy' }, edits: [] }));
+  target.isBusy = true;
+  try {
+    return await work();
+  } finally {
+    target.isBusy = false;
+  }
+}
+
+/** Lets the program go on once the response is on its way; a breakpoint at the entry of a restarted call still counts. */
+function goOn(target: Target, entry?: Pause): Reply {
+  const after = async (): Promise<void> => {
+    if (entry && (await target.breakpoints.stopsAt(entry))) target.announce('breakpoint', entry);
+    else await target.resume();
+  };
+  return { body: { allThreadsContinued: false }, after };
+}
+
+/** Tells the client of an outcome: an event for programs, a line in the console for people. */
+function report(session: Session, outcome: Outcome): void {
+  session.sendEvent(new Event('hotRestart/outcome', { outcome: outcomeBody(session.client, outcome) }));
+  session.print(outcome.strategy === 'refused' ? 'important' : 'console', outcomeSentence(outcome));
+}

@@ -1,0 +1,111 @@
+import { Event } from '@vscode/debugadapter';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { basename } from 'node:path';
+import { EXCEPTION_FILTERS } from '../exceptions/filters.js';
+import { Connection } from '../inspector/connection.js';
+import { readAttach, readLaunch, type LaunchConfiguration } from '../launch/configuration.js';
+import { Debuggee } from '../launch/debuggee.js';
+import { findInspector } from '../launch/inspector-address.js';
+import type { Greeting } from '../launch/rendezvous.js';
+import { isSupported } from '../launch/version.js';
+import { words } from '../messages.js';
+import { Refused } from '../refused.js';
+import type { Reply, Session } from '../session/session.js';
+
+export function initialize(session: Session, args: DebugProtocol.InitializeRequestArguments): Reply {
+  const { pathFormat = 'path', linesStartAt1 = true, columnsStartAt1 = true } = args;
+  if (pathFormat !== 'path') throw new Refused(words.pathFormat(pathFormat));
+  session.client = { linesStartAt1, columnsStartAt1 };
+  session.abilities = args;
+  const body: DebugProtocol.Capabilities = {
+    supportsConfigurationDoneRequest: true,
+    supportsConditionalBreakpoints: true,
+    supportsEvaluateForHovers: true,
+    supportsExceptionInfoRequest: true,
+    supportsExceptionFilterOptions: true,
+    supportsRestartFrame: true,
+    supportsDelayedStackTraceLoading: true,
+    supportTerminateDebuggee: true,
+    supportsTerminateRequest: true,
+    exceptionBreakpointFilters: [...EXCEPTION_FILTERS],
+  };
+  return { body };
+}
+
+export async function launch(session: Session, args: DebugProtocol.LaunchRequestArguments): Promise<Reply> {
+  if (session.configuration) throw new Refused(words.alreadyStarted());
+  const configuration = readLaunch(args as Record<string, unknown>);
+  session.configuration = configuration;
+  const debuggee = new Debuggee(configuration, session.launchHost());
+  session.debuggee = debuggee;
+  void debuggee.ended.then((ending) => session.end(ending));
+  try {
+    await debuggee.start();
+    if (configuration.noDebug) return { after: () => session.sendEvent(new Event('initialized')) };
+    const greeting = await debuggee.greeting;
+    if (!isSupported(greeting.version)) throw new Refused(words.tooOld(greeting.version));
+    return await debugLaunched(session, configuration, debuggee, greeting);
+  } catch (error) {
+    debuggee.kill();
+    throw error;
+  }
+}
+
+async function debugLaunched(
+  session: Session,
+  { program, stopOnEntry }: LaunchConfiguration,
+  debuggee: Debuggee,
+  { url, pid, main }: Greeting,
+): Promise<Reply> {
+  const connection = await Connection.open(url);
+  void connection.closed.then(() => debuggee.connectionClosed());
+  const name = program === undefined ? `node (${pid})` : basename(program);
+  const target = await session.addTarget(name, connection);
+  session.onConfigured = () => target.releaseHold(stopOnEntry ? (main ?? program) : undefined);
+  const startProgram = async (): Promise<void> => {
+    session.sendEvent(
+      new Event('process', { name, systemProcessId: pid, isLocalProcess: true, startMethod: 'launch' }),
+    );
+    await target.holdAtEntry();
+    session.sendEvent(new Event('initialized'));
+  };
+  return { after: startProgram };
+}
+
+export async function attach(session: Session, args: DebugProtocol.AttachRequestArguments): Promise<Reply> {
+  if (session.configuration) throw new Refused(words.alreadyStarted());
+  const configuration = readAttach(args as Record<string, unknown>);
+  session.configuration = configuration;
+  const url = await findInspector(configuration);
+  const connection = await Connection.open(url).catch((error: Error) => {
+    throw new Refused(words.cannotAttach(url, error.message));
+  });
+  void connection.closed.then(() => session.end({ code: undefined }));
+  const { result } = await connection.send('Runtime.evaluate', { expression: 'process.version', silent: true });
+  if (typeof result.value === 'string' && !isSupported(result.value)) {
+    connection.close();
+    throw new Refused(words.tooOld(result.value));
+  }
+  const target = await session.addTarget(new URL(url).host, connection);
+  session.onConfigured = async () => {
+    target.continueAtEntry = configuration.continueOnAttach;
+    await target.releaseHold(undefined);
+  };
+  return { after: () => session.sendEvent(new Event('initialized')) };
+}
+
+export function configurationDone(session: Session): Reply {
+  const go = session.onConfigured;
+  session.onConfigured = undefined;
+  return go ? { after: go } : {};
+}
+
+export function disconnect(session: Session, { terminateDebuggee }: DebugProtocol.DisconnectArguments): Reply {
+  session.release(terminateDebuggee ?? session.debuggee !== undefined);
+  return { after: () => session.onStopped() };
+}
+
+export function terminate(session: Session): Reply {
+  session.debuggee?.kill();
+  return {};
+}

@@ -1,0 +1,158 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type Protocol from 'devtools-protocol';
+import { basename } from 'node:path';
+import { words } from '../messages.js';
+import { toClient } from '../positions.js';
+import { Refused } from '../refused.js';
+import type { Reply, Session } from '../session/session.js';
+import { plainText } from '../target/preview.js';
+import type { Pause } from '../target/pause.js';
+import { isNodeInternal, type Script } from '../target/script.js';
+import type { Target } from '../target/target.js';
+import { Variables } from '../target/variables.js';
+
+/** Frame ids count from the same number at each stop; a thread's are apart from another's. */
+const FRAMES_PER_THREAD = 100_000;
+const SCRIPTS_PER_THREAD = 10_000_000;
+
+export function threads(session: Session): Reply {
+  return { body: { threads: [...session.targets.values()].map(({ threadId: id, name }) => ({ id, name })) } };
+}
+
+/** The frame of a paused thread that a client means by an id. @throws Refused */
+export function frameOf(session: Session, frameId: number): { target: Target; pause: Pause; index: number } {
+  const target = session.targets.get(Math.floor(frameId / FRAMES_PER_THREAD));
+  const index = frameId % FRAMES_PER_THREAD;
+  if (!target?.pause?.callFrames[index]) throw new Refused(words.noFrame(frameId), false);
+  return { target, pause: target.pause, index };
+}
+
+export async function stackTrace(session: Session, args: DebugProtocol.StackTraceArguments): Promise<Reply> {
+  const { target, pause } = session.paused(args.threadId);
+  const { startFrame = 0, levels } = args;
+  const all = [...pause.callFrames.keys()].map((index) => () => callFrame(session, target, pause, index));
+  const asynchronous = asyncFrames(session, target, pause, all.length);
+  const wanted = [...all, ...asynchronous].slice(startFrame, levels ? startFrame + levels : undefined);
+  const stackFrames = await Promise.all(wanted.map((make) => make()));
+  return { body: { stackFrames, totalFrames: all.length + asynchronous.length } };
+}
+
+type FrameMaker = () => Promise<DebugProtocol.StackFrame>;
+
+async function callFrame(session: Session, target: Target, pause: Pause, index: number): Promise<DebugProtocol.StackFrame> {
+  const frame = pause.callFrames[index];
+  if (!frame) throw new Refused(words.noFrame(index), false);
+  const { readStack, obstacleOf } = await import('../restart/frames.js');
+  const stack = await readStack(target, pause);
+  const entry = stack[index];
+  return {
+    ...(await placedFrame(session, target, index, frame.functionName, frame.location)),
+    canRestart: entry !== undefined && obstacleOf(stack, entry) === undefined,
+  };
+}
+
+function asyncFrames(session: Session, target: Target, pause: Pause, first: number): FrameMaker[] {
+  const makers: FrameMaker[] = [];
+  for (let trace = pause.asyncStackTrace; trace; trace = trace.parent) {
+    const { description = 'async', callFrames } = trace;
+    if (!callFrames.length) continue;
+    const id = target.threadId * FRAMES_PER_THREAD + first + makers.length;
+    makers.push(() => Promise.resolve({ id, name: description, line: 0, column: 0, presentationHint: 'label' }));
+    for (const frame of callFrames) {
+      const index = first + makers.length;
+      makers.push(() => placedFrame(session, target, index, frame.functionName, frame));
+    }
+  }
+  return makers;
+}
+
+async function placedFrame(
+  session: Session,
+  target: Target,
+  index: number,
+  functionName: string,
+  location: Protocol.Debugger.Location,
+): Promise<DebugProtocol.StackFrame> {
+  const { scriptId, lineNumber: line, columnNumber: column = 0 } = location;
+  const script = target.scripts.get(scriptId);
+  const position = toClient(await target.texts.toShown(scriptId, { line, column }), session.client);
+  return {
+    id: target.threadId * FRAMES_PER_THREAD + index,
+    name: functionName || '<anonymous>',
+    line: position.line,
+    column: position.column,
+    ...(script ? { source: sourceBody(target, script) } : {}),
+  };
+}
+
+function sourceBody(target: Target, script: Script): DebugProtocol.Source {
+  const isSkipped = target.skipFiles.isSkipped(script);
+  const hint = isSkipped ? ({ presentationHint: 'deemphasize' } as const) : {};
+  if (script.path !== undefined) return { name: basename(script.path), path: script.path, ...hint };
+  const name = isNodeInternal(script)
+    ? `<node_internals>/${script.url.slice('node:'.length)}`
+    : script.url || `<eval>/VM${script.id}`;
+  return { name, path: name, sourceReference: target.threadId * SCRIPTS_PER_THREAD + Number(script.id), ...hint };
+}
+
+export async function source(session: Session, args: DebugProtocol.SourceArguments): Promise<Reply> {
+  const reference = args.source?.sourceReference ?? args.sourceReference;
+  const target = session.targets.get(Math.floor(reference / SCRIPTS_PER_THREAD));
+  const script = target?.scripts.get(String(reference % SCRIPTS_PER_THREAD));
+  if (!target || !script) throw new Refused(words.sourceMissing(), false);
+  return { body: { content: (await target.texts.text(script)).running, mimeType: 'text/javascript' } };
+}
+
+export function scopes(session: Session, { frameId }: DebugProtocol.ScopesArguments): Reply {
+  const { target, pause, index } = frameOf(session, frameId);
+  const frame = pause.callFrames[index];
+  const variables = new Variables(target.connection, session.references);
+  const { exception } = pause;
+  const found: DebugProtocol.Scope[] = [];
+  if (index === 0 && exception) {
+    const expand = () => Promise.resolve([variables.variable('exception', exception)]);
+    found.push({ name: 'Exception', variablesReference: session.references.add(expand), expensive: false });
+  }
+  for (const { type, name, object } of frame?.scopeChain ?? []) {
+    const isLocal = type === 'local';
+    const extra = isLocal && frame ? [variables.variable('this', frame.this, 'this')] : [];
+    found.push({
+      name: scopeName(type, name),
+      variablesReference: session.references.add(variables.scope(object, extra)),
+      expensive: type === 'global',
+      ...(isLocal ? { presentationHint: 'locals' } : {}),
+    });
+  }
+  return { body: { scopes: found } };
+}
+
+function scopeName(type: string, name: string | undefined): string {
+  const title = type.charAt(0).toUpperCase() + type.slice(1);
+  return type === 'closure' && name ? `Closure (${name})` : title;
+}
+
+export async function variables(session: Session, args: DebugProtocol.VariablesArguments): Promise<Reply> {
+  const { variablesReference, filter, start = 0, count = 0 } = args;
+  const expand = session.references.get(variablesReference);
+  if (!expand) throw new Refused(words.noReference(variablesReference), false);
+  return { body: { variables: await expand({ filter, start, count }) } };
+}
+
+export async function exceptionInfo(session: Session, { threadId }: DebugProtocol.ExceptionInfoArguments): Promise<Reply> {
+  const { pause } = session.paused(threadId);
+  const { exception } = pause;
+  if (!exception) throw new Refused(words.notPaused(), false);
+  const { className = exception.type, description } = exception;
+  const text = plainText(exception);
+  const body: DebugProtocol.ExceptionInfoResponse['body'] = {
+    exceptionId: className,
+    description: text,
+    breakMode: pause.predictedUncaught ? 'unhandled' : 'always',
+    details: {
+      typeName: className,
+      message: text.replace(/^\w*(?:Error|Exception): /, ''),
+      ...(description === undefined ? {} : { stackTrace: description }),
+    },
+  };
+  return Promise.resolve({ body });
+}

@@ -1,0 +1,153 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, isAbsolute, resolve } from 'node:path';
+import { parse } from 'dotenv';
+import { words } from '../messages.js';
+import { Refused } from '../refused.js';
+
+/** What Continue does about saved edits (DESIGN.md, fixed names). */
+export type OnContinue = 'edited' | 'always' | 'never';
+export type ConsoleKind = 'internalConsole' | 'integratedTerminal' | 'externalTerminal';
+
+/** What `launch` and `attach` have in common. */
+export interface CommonConfiguration {
+  readonly skipFiles: readonly string[];
+  /** How long to wait for the program to answer; milliseconds. */
+  readonly timeout: number;
+  readonly onContinue: OnContinue;
+}
+
+export interface LaunchConfiguration extends CommonConfiguration {
+  readonly program: string | undefined;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The program's whole environment. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly runtimeExecutable: string;
+  readonly runtimeArgs: readonly string[];
+  readonly stopOnEntry: boolean;
+  readonly console: ConsoleKind;
+  readonly noDebug: boolean;
+}
+
+export interface AttachConfiguration extends CommonConfiguration {
+  readonly address: string;
+  readonly port: number;
+  readonly websocketAddress: string | undefined;
+  readonly continueOnAttach: boolean;
+}
+
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** Reads the attributes of a `launch` request. Attributes that we do not know are left alone. @throws Refused */
+export function readLaunch(given: Attributes): LaunchConfiguration {
+  const stated = string(given, 'program');
+  const cwdGiven = string(given, 'cwd');
+  const program = stated === undefined ? undefined : resolve(cwdGiven ?? process.cwd(), stated);
+  const runtimeArgs = strings(given, 'runtimeArgs');
+  const runtimeExecutable = string(given, 'runtimeExecutable') ?? 'node';
+  if (program === undefined && !runtimeArgs.length && runtimeExecutable === 'node') throw new Refused(words.noProgram());
+  if (program !== undefined && !isProgram(program)) throw new Refused(words.programMissing(program));
+  const cwd = cwdGiven ?? (program === undefined ? process.cwd() : dirname(program));
+  return {
+    ...readCommon(given),
+    program,
+    args: strings(given, 'args'),
+    cwd,
+    env: environment(given, cwd),
+    runtimeExecutable,
+    runtimeArgs,
+    stopOnEntry: boolean(given, 'stopOnEntry'),
+    console: oneOf(given, 'console', ['internalConsole', 'integratedTerminal', 'externalTerminal']),
+    noDebug: boolean(given, 'noDebug'),
+  };
+}
+
+/** Reads the attributes of an `attach` request. @throws Refused */
+export function readAttach(given: Attributes): AttachConfiguration {
+  return {
+    ...readCommon(given),
+    address: string(given, 'address') ?? '127.0.0.1',
+    port: number(given, 'port', 9229),
+    websocketAddress: string(given, 'websocketAddress'),
+    continueOnAttach: boolean(given, 'continueOnAttach'),
+  };
+}
+
+function readCommon(given: Attributes): CommonConfiguration {
+  const own = given['hotRestart'] ?? {};
+  if (typeof own !== 'object' || Array.isArray(own)) throw bad('hotRestart', 'an object');
+  return {
+    skipFiles: given['skipFiles'] === undefined ? ['<node_internals>/**'] : strings(given, 'skipFiles'),
+    timeout: number(given, 'timeout', 10_000),
+    onContinue: oneOf(own as Attributes, 'onContinue', ['edited', 'always', 'never'], 'hotRestart.onContinue'),
+  };
+}
+
+/** Node itself finds `app` as `app.js` or `app/index.js`. */
+function isProgram(path: string): boolean {
+  return existsSync(path) || ['.js', '.cjs', '.mjs', '.json', '.node'].some((extension) => existsSync(path + extension));
+}
+
+/** The adapter's own environment, then `envFile`, then `env`; null takes a variable away. */
+function environment(given: Attributes, cwd: string): Record<string, string> {
+  const env: Record<string, string | undefined> = { ...process.env };
+  const file = string(given, 'envFile');
+  if (file !== undefined) Object.assign(env, readEnvFile(isAbsolute(file) ? file : resolve(cwd, file)));
+  const own = given['env'] ?? {};
+  if (typeof own !== 'object' || Array.isArray(own)) throw bad('env', 'an object of strings');
+  for (const [name, value] of Object.entries(own as Attributes)) {
+    if (value === null) delete env[name];
+    else if (['string', 'number', 'boolean'].includes(typeof value)) env[name] = String(value as string);
+    else throw bad(`env.${name}`, 'a string or null');
+  }
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+function readEnvFile(path: string): Record<string, string> {
+  try {
+    if (statSync(path).isDirectory()) throw new Error('it is a folder');
+    return parse(readFileSync(path));
+  } catch (error) {
+    throw new Refused(words.envFileUnreadable(path, (error as Error).message));
+  }
+}
+
+function string(given: Attributes, name: string): string | undefined {
+  const value = given[name];
+  if (value === undefined || value === null || value === '') return undefined;
+  if (typeof value !== 'string') throw bad(name, 'a string');
+  return value;
+}
+
+function strings(given: Attributes, name: string): string[] {
+  const value = given[name] ?? [];
+  if (typeof value === 'string') return value.split(/\s+/).filter(Boolean);
+  if (!Array.isArray(value) || !value.every((item) => ['string', 'number'].includes(typeof item))) {
+    throw bad(name, 'an array of strings');
+  }
+  return value.map(String);
+}
+
+function boolean(given: Attributes, name: string): boolean {
+  const value = given[name] ?? false;
+  if (typeof value !== 'boolean') throw bad(name, 'true or false');
+  return value;
+}
+
+function number(given: Attributes, name: string, otherwise: number): number {
+  const value = given[name] ?? otherwise;
+  if (typeof value !== 'number' || !Number.isFinite(value) || value < 0) throw bad(name, 'a number of at least 0');
+  return value;
+}
+
+/** One of these words; the first is the default. */
+function oneOf<W extends string>(given: Attributes, name: string, choices: readonly [W, ...W[]], shown = name): W {
+  const value = given[name] ?? choices[0];
+  const found = choices.find((choice) => choice === value);
+  if (found === undefined) throw bad(shown, `one of ${choices.map((choice) => `"${choice}"`).join(', ')}`);
+  return found;
+}
+
+function bad(name: string, expected: string): Refused {
+  return new Refused(words.badAttribute(name, expected));
+}

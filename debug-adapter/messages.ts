@@ -1,0 +1,155 @@
+import type { EditOutcome } from './edit/edit-outcome.js';
+import { basename } from 'node:path';
+import type { FrameObstacle, Place, Refusal } from './refusal.js';
+import type { Outcome } from './restart/restart-outcome.js';
+
+/** All the text that a user reads about an outcome or a refusal. Lines in it are counted from 1. */
+
+export function refusalSentence(refusal: Refusal): string {
+  switch (refusal.reason) {
+    case 'syntax':
+      return `${at(refusal.place, 'column')} does not compile (${refusal.error}), so nothing was changed and the program is still paused: correct it, save, and continue.`;
+    case 'frame':
+      return `\`${refusal.function}\` (${at(refusal.place)}) cannot be restarted: ${obstacleWords(refusal.obstacle)}`;
+    case 'capture gained':
+      return `\`${refusal.variable}\` (${at(refusal.place)}) is not reachable from the running \`${refusal.function}\`, because no function used it before: use a value it already has, or start the program again.`;
+    case 'capture lost':
+      return `The new \`${refusal.function}\` (${at(refusal.place)}) no longer uses \`${refusal.variable}\`, which no other function uses, and V8 would ignore the edit: keep one use of it, or start the program again.`;
+    case 'new name':
+      return `\`${refusal.variable}\` (${at(refusal.place)}) is new outside \`${refusal.function}\`, and code that is already loaded cannot see it: define it inside the function, or start the program again.`;
+    case 'parameters grew':
+      return `\`${refusal.function}\` (${at(refusal.place)}) has ${refusal.to} parameters now and was called when it had ${refusal.from}: restart its caller instead, or read the new ones from \`arguments\`.`;
+    case 'kind changed':
+      return `\`${refusal.function}\` (${at(refusal.place)}) has become ${refusal.to} while it is running: keep its kind, or restart its caller instead.`;
+    case 'top level':
+      return `The top level of ${at(refusal.place)} has changed, but it ran when the file was loaded and does not run again: start the program again for this change.`;
+    case 'function added':
+      return `\`${refusal.function}\` (${at(refusal.place)}) is new at its level, and code that is already loaded cannot see it: start the program again for this change.`;
+    case 'suspended':
+      return `\`${refusal.function}\` (${at(refusal.place)}) has calls that wait in the middle of it, and V8 changes no function in that state: let them finish, or start the program again.`;
+    case 'no effect':
+      return `V8 would take the edit of \`${refusal.function}\` (${at(refusal.place)}) without changing the running function, so it was not sent: use only variables that the function used before, or start the program again.`;
+    case 'transformed':
+      return `${refusal.path} is compiled before it runs, and editing it while it runs is not supported yet: start the program again for this change.`;
+    case 'unreadable':
+      return `${refusal.path} cannot be read (${refusal.error}), so nothing was changed and the program is still paused: restore the file, and continue.`;
+    case 'no frame':
+      return 'There is no call of your own code on the stack to restart: set a breakpoint in the function, or let the program go on.';
+    case 'not paused':
+      return 'The program is running, and only a paused call can be restarted: pause it first.';
+    case 'busy':
+      return 'Another restart is in progress: wait until it has ended.';
+    case 'program ended':
+      return 'The program ended before the restart did: start it again.';
+    case 'lost position':
+      return `V8 answered ${refusal.status} to the edit of \`${refusal.function}\` (${at(refusal.place)}) after the call had been taken back to its start: it is paused there with its old code; continue to run that, or start the program again.`;
+    case 'inspector':
+      return `V8 refused the edit of \`${refusal.function}\` (${at(refusal.place)}): ${refusal.answer}. Nothing of it was changed: undo it, or start the program again.`;
+  }
+}
+
+function obstacleWords(obstacle: FrameObstacle): string {
+  switch (obstacle) {
+    case 'async function':
+      return 'V8 does not restart async functions; restart a synchronous function that it called, or start the program again.';
+    case 'generator':
+      return 'V8 does not restart generators; restart a synchronous function that it called, or start the program again.';
+    case 'module top level':
+      return 'the top level of an ES module runs once; restart a function that it called, or start the program again.';
+    case 'derived constructor':
+      return 'V8 would end the process on restarting the constructor of a derived class; restart its caller instead.';
+    case 'below native code':
+      return 'native code stands between it and the top of the stack; restart a function above it instead.';
+    case 'below an async function':
+      return 'an async function or a generator stands between it and the top of the stack; restart a function above that instead.';
+    case 'class field':
+      return 'it is the initialiser of class fields; restart the function that creates the object instead.';
+    case 'not user code':
+      return 'it is not your own code; restart one of your own functions instead.';
+  }
+}
+
+export function editSentence(edit: EditOutcome): string {
+  const name = `\`${edit.function}\` (${at(edit.place)})`;
+  switch (edit.status) {
+    case 'applied':
+      return `${name} runs its new code.`;
+    case 'waiting':
+      return `${name} is running further out on the stack; its change is applied once that call has ended.`;
+    case 'removed':
+      return `${name} is gone from the file; code that still refers to it goes on with it.`;
+    case 'refused':
+      return refusalSentence(edit.refusal);
+  }
+}
+
+/** One line for the Debug Console and the status bar: the first sentence is the outcome, the others are its parts. */
+export function outcomeSentence(outcome: Outcome): string {
+  const rest = outcome.edits.filter(({ status }) => status === 'waiting' || status === 'refused' || status === 'removed');
+  const parts = rest.map(editSentence);
+  const applied = outcome.edits.filter(({ status }) => status === 'applied').map((edit) => `\`${edit.function}\``);
+  switch (outcome.strategy) {
+    case 'refused':
+      return `Hot Restart: ${[refusalSentence(outcome.refusal), ...otherRefusals(outcome.refusal, rest)].join(' ')}`;
+    case 'none': {
+      const first = applied.length ? `applied to ${list(applied)} in ${outcome.milliseconds} ms.` : 'nothing was applied.';
+      return `Hot Restart: ${[first, ...parts].join(' ')}`;
+    }
+    case 'frame': {
+      const code = applied.length ? `with the new code of ${list(applied)}` : 'with its present code';
+      const deep = outcome.activations > 1 ? `, from the outermost of its ${outcome.activations} calls` : '';
+      const first = `\`${outcome.function}\` (${at(outcome.place)}) runs again ${code}${deep}, after ${outcome.milliseconds} ms.`;
+      return `Hot Restart: ${[first, ...parts].join(' ')}`;
+    }
+  }
+}
+
+function otherRefusals(refusal: Refusal, edits: readonly EditOutcome[]): string[] {
+  return edits.filter((edit) => !(edit.status === 'refused' && edit.refusal === refusal)).map(editSentence);
+}
+
+/** `cart.js:12`, as editors and terminals link it. */
+function at({ path, position }: Place, precision: 'line' | 'column' = 'line'): string {
+  const line = `${path === undefined ? 'a script without a file' : basename(path)}:${position.line + 1}`;
+  return precision === 'column' ? `${line}:${position.column + 1}` : line;
+}
+
+function list(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** What `launch` and `attach` can refuse, and what a request can ask for in vain. */
+export const words = {
+  programMissing: (program: string) =>
+    `The program ${program} is not there: correct "program" in the configuration, or create the file.`,
+  noProgram: () => 'There is nothing to run: give the path of a JavaScript file as "program" in the configuration.',
+  badAttribute: (name: string, expected: string) =>
+    `The attribute "${name}" of the configuration must be ${expected}: correct it in launch.json.`,
+  envFileUnreadable: (path: string, error: string) =>
+    `The file ${path} named by "envFile" cannot be read (${error}): correct the path, or remove the attribute.`,
+  cannotStart: (executable: string, error: string) =>
+    `${executable} cannot be started (${error}): correct "runtimeExecutable", or install Node.js 20.6 or later.`,
+  endedEarly: (executable: string, code: string) =>
+    `${executable} ended (${code}) before it could be debugged: see its output in the Debug Console.`,
+  tooOld: (version: string) =>
+    `Node.js ${version} can neither edit nor restart a running function: use Node.js 20.6 or later ("runtimeExecutable" chooses it).`,
+  cannotAttach: (address: string, error: string) =>
+    `No Node.js inspector answers at ${address} (${error}): start the program with --inspect, and check address and port.`,
+  terminalRefused: (error: string) =>
+    `The client could not start the program in its terminal (${error}): use "console": "internalConsole".`,
+  terminalMissing: () =>
+    'This client has no terminal to run the program in ("runInTerminal"): use "console": "internalConsole".',
+  timeout: (seconds: number) =>
+    `The program did not answer within ${seconds} s: check that it runs under Node.js, or raise "timeout".`,
+  pathFormat: (format: string) => `Paths in the format "${format}" are not supported: use "path".`,
+  unknownCommand: (command: string) => `The request "${command}" is not supported by this debug adapter.`,
+  noThread: (id: number) => `There is no thread ${id}: ask for the threads again.`,
+  noFrame: (id: number) => `Frame ${id} is not on the stack any more: ask for the stack again.`,
+  noReference: (id: number) => `The variable reference ${id} is not valid any more: ask for the scopes again.`,
+  notStarted: () => 'No program is being debugged yet: send "launch" or "attach" first.',
+  notPaused: () => 'The program is running: pause it first.',
+  alreadyStarted: () => 'This session debugs a program already: start another session.',
+  programEnded: () => 'The program has ended.',
+  sourceMissing: () => 'The text of this script is not available any more.',
+  notCompiled: (error: string) => `The expression cannot be evaluated: ${error}`,
+};

@@ -1,0 +1,46 @@
+import type { Base0Position } from './positions.js';
+
+/** A place in a file, as V8 counts it. `path` is absent for a script without a file. */
+export interface Place {
+  readonly path: string | undefined;
+  readonly position: Base0Position;
+}
+
+/** Why a frame cannot be restarted (R5, R6, X6). */
+export type FrameObstacle =
+  | 'async function'
+  | 'generator'
+  | 'module top level'
+  | 'derived constructor'
+  | 'below native code'
+  | 'below an async function'
+  | 'class field'
+  | 'not user code';
+
+/** Everything that can be refused, with what its sentence needs. A closed union: messages.ts has one sentence for each. */
+export type Refusal =
+  | { readonly reason: 'syntax'; readonly place: Place; readonly error: string }
+  | { readonly reason: 'frame'; readonly function: string; readonly place: Place; readonly obstacle: FrameObstacle }
+  | { readonly reason: 'capture gained'; readonly function: string; readonly place: Place; readonly variable: string }
+  | { readonly reason: 'capture lost'; readonly function: string; readonly place: Place; readonly variable: string }
+  | { readonly reason: 'new name'; readonly function: string; readonly place: Place; readonly variable: string }
+  | {
+      readonly reason: 'parameters grew';
+      readonly function: string;
+      readonly place: Place;
+      readonly from: number;
+      readonly to: number;
+    }
+  | { readonly reason: 'kind changed'; readonly function: string; readonly place: Place; readonly to: string }
+  | { readonly reason: 'top level'; readonly place: Place }
+  | { readonly reason: 'function added'; readonly function: string; readonly place: Place }
+  | { readonly reason: 'suspended'; readonly function: string; readonly place: Place }
+  | { readonly reason: 'no effect'; readonly function: string; readonly place: Place }
+  | { readonly reason: 'transformed'; readonly path: string }
+  | { readonly reason: 'unreadable'; readonly path: string; readonly error: string }
+  | { readonly reason: 'no frame' }
+  | { readonly reason: 'not paused' }
+  | { readonly reason: 'busy' }
+  | { readonly reason: 'program ended' }
+  | { readonly reason: 'lost position'; readonly function: string; readonly place: Place; readonly status: string }
+  | { readonly reason: 'inspector'; readonly function: string; readonly place: Place; readonly answer: string };

@@ -1,0 +1,97 @@
+import { extname } from 'node:path';
+import { outline, type Definition } from '../edit/definitions.js';
+import type { EditOutcome } from '../edit/edit-outcome.js';
+import { planFile, type FilePlan } from '../edit/plan.js';
+import { compare, firstOwnDifference, type Change, type Difference } from '../edit/compare.js';
+import type { Refusal } from '../refusal.js';
+import type { LostFile, SavedFile } from '../target/saved-files.js';
+import type { Target } from '../target/target.js';
+import { tryEdit } from './live-edit.js';
+import type { StackEntry } from './frames.js';
+
+/** One saved file that compiles, compared with what runs. */
+export interface Edited extends SavedFile {
+  readonly running: ReturnType<typeof outline>;
+  readonly next: ReturnType<typeof outline>;
+  /** The functions of the running text whose own code differs from what was saved. */
+  readonly differing: ReadonlySet<Definition>;
+  /** Those of them that the user changed since the file was last taken: what Continue restarts for. */
+  readonly fresh: ReadonlySet<Definition>;
+}
+
+/** What the saved files hold: those that can be edited, those that cannot, and the reason that stops everything. */
+export interface SavedEdits {
+  readonly files: readonly Edited[];
+  readonly refused: readonly EditOutcome[];
+  readonly obstacle: Refusal | undefined;
+}
+
+/** Reads and compares every file of the user's that was saved. Touches nothing. */
+export async function readEdits(target: Target, path?: string): Promise<SavedEdits> {
+  const files: Edited[] = [];
+  const refused: EditOutcome[] = [];
+  for (const file of await target.saved.changed(path)) {
+    const { obstacle, edited } = await readEdit(target, file);
+    if (edited) files.push(edited);
+    else if (obstacle?.reason === 'transformed') {
+      const place = { path: file.path, position: { line: 0, column: 0 } };
+      refused.push({ status: 'refused', function: file.path, place, refusal: obstacle });
+    } else if (obstacle) return { files: [], refused, obstacle };
+  }
+  return { files, refused, obstacle: undefined };
+}
+
+async function readEdit(target: Target, file: SavedFile | LostFile): Promise<{ obstacle?: Refusal; edited?: Edited }> {
+  if ('error' in file) return { obstacle: { reason: 'unreadable', path: file.path, error: file.error } };
+  const { script, source, saved, path } = file;
+  if (!runsAsSaved(file)) return { obstacle: { reason: 'transformed', path } };
+  const { status, exceptionDetails } = await tryEdit(target, script.id, saved);
+  if (status === 'CompileError') {
+    const { lineNumber: line = 0, columnNumber: column = 0, text = '' } = exceptionDetails ?? {};
+    const error = text.replace(/^Uncaught /, '');
+    return { obstacle: { reason: 'syntax', place: { path, position: { line, column } }, error } };
+  }
+  const { outline: running } = await target.texts.syntax(script);
+  const next = outline(saved);
+  const differing = changedFunctions(compare(running.module, next.module));
+  const known = source.shown === source.running ? [] : compare(running.module, outline(source.shown).module);
+  const told = new Map(changedFunctions(known).map(({ before, after }) => [before, ownText(after)]));
+  const fresh = differing.filter(({ before, after }) => told.get(before) !== ownText(after));
+  const functions = (changes: readonly Change[]) => new Set(changes.map(({ before }) => before));
+  return { edited: { ...file, running, next, differing: functions(differing), fresh: functions(fresh) } };
+}
+
+/** False where V8 runs something else than the file's own text: a loader or a compiler stands between. */
+function runsAsSaved({ script, saved, path }: SavedFile): boolean {
+  const isJavaScript = ['.js', '.cjs', '.mjs', ''].includes(extname(path));
+  return isJavaScript && (script.sourceMapUrl === undefined || saved.includes(script.sourceMapUrl));
+}
+
+/** The functions whose own code differs; a top level in which only functions came or went is not one of them. */
+function changedFunctions(differences: readonly Difference[]): Change[] {
+  return differences.flatMap((each) => {
+    if (each.kind !== 'changed') return [];
+    const isOwn = each.before.kind !== 'module' || firstOwnDifference(each.before, each.after) !== undefined;
+    return [...(isOwn ? [each] : []), ...changedFunctions(each.inside)];
+  });
+}
+
+function ownText({ shell }: Definition): string {
+  return shell.map(({ text }) => text).join(' ');
+}
+
+/**
+ * Plans every file for a restart of `restarting`, or for no restart: what is composed changes only functions that are
+ * not on the stack below it.
+ */
+export function planEdits(files: readonly Edited[], stack: readonly StackEntry[], restarting: StackEntry | undefined): Map<Edited, FilePlan> {
+  const below = stack.slice(restarting ? restarting.index + 1 : 0);
+  const staying = new Set(below.flatMap(({ definition }) => definition ?? []));
+  return new Map(
+    files.map((file) => {
+      const isTargets = restarting?.script === file.script;
+      const versions = { path: file.path, running: file.running, saved: file.next, isCommonJs: !file.script.isModule };
+      return [file, planFile(versions, { restarting: isTargets ? restarting.definition : undefined, staying })];
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import type Protocol from 'devtools-protocol';
+import { InspectorError } from '../inspector/connection.js';
+import type { Pause } from '../target/pause.js';
+import type { Target } from '../target/target.js';
+
+export type EditAnswer = Protocol.Debugger.SetScriptSourceResponse;
+
+/** E1: Node 26 has live edit switched off. The flag can be set while the program is paused. */
+const SWITCH_ON = "process.getBuiltinModule('node:v8').setFlagsFromString('--inspector-live-edit')";
+
+/**
+ * Asks V8 what it would say to a text, without changing anything. Safe at an exception, as it never has
+ * `allowTopFrameEditing` (R1: with it, even a dry run restarts the frame).
+ */
+export function tryEdit(target: Target, scriptId: string, scriptSource: string): Promise<EditAnswer> {
+  return send(target, { scriptId, scriptSource, dryRun: true });
+}
+
+/** Replaces a script's text while none of the functions changed is running. Safe at an exception. */
+export function editInactive(target: Target, scriptId: string, scriptSource: string): Promise<EditAnswer> {
+  return send(target, { scriptId, scriptSource });
+}
+
+/**
+ * Replaces a script's text while the function that changed most is the top frame, at its entry (E2). V8 restarts it by
+ * itself, and pauses at its new first statement: that pause is the proof that the live function is the new one. Never
+ * to be called at an exception (R1).
+ * @returns V8's answer, and the new pause; no pause where V8 took the text without effect (E6)
+ */
+export async function editTopFrame(
+  target: Target,
+  scriptId: string,
+  scriptSource: string,
+): Promise<{ answer: EditAnswer; pause: Pause | undefined }> {
+  if (target.pause?.isThrowing) throw new Error('R1: no top frame is edited at an exception');
+  const { connection } = target;
+  const entered = target.interceptPause();
+  entered.catch(() => undefined);
+  let isRestarting = false;
+  const stopListening = connection.on('Debugger.resumed', () => (isRestarting = true));
+  try {
+    const answer = await send(target, { scriptId, scriptSource, allowTopFrameEditing: true });
+    // V8 leaves the pause to restart the frame before it reads its next message: once it has answered one more, it
+    // either is on its way to the entry, or took the text without effect.
+    if (answer.status === 'Ok') await connection.send('Runtime.evaluate', { expression: '0', silent: true });
+    if (isRestarting) return { answer, pause: await entered };
+    target.stopIntercepting();
+    return { answer, pause: undefined };
+  } finally {
+    stopListening();
+  }
+}
+
+async function send(target: Target, params: Protocol.Debugger.SetScriptSourceRequest): Promise<EditAnswer> {
+  try {
+    return await target.connection.send('Debugger.setScriptSource', params);
+  } catch (error) {
+    if (!(error instanceof InspectorError) || !error.message.includes('no longer available')) throw error;
+    await target.connection.send('Runtime.evaluate', { expression: SWITCH_ON, silent: true });
+    return target.connection.send('Debugger.setScriptSource', params);
+  }
+}

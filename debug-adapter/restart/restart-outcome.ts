@@ -1,0 +1,24 @@
+import type { EditOutcome } from '../edit/edit-outcome.js';
+import type { Place, Refusal } from '../refusal.js';
+
+/** How a restart ended. Every transaction that was asked to restart a frame ends in exactly one of these. */
+export type RestartOutcome =
+  | {
+      readonly strategy: 'frame';
+      readonly function: string;
+      readonly place: Place;
+      readonly edits: readonly EditOutcome[];
+      /** How many activations of the function were left by it: more than one for a recursive function (E3). */
+      readonly activations: number;
+      readonly milliseconds: number;
+    }
+  | { readonly strategy: 'refused'; readonly refusal: Refusal; readonly edits: readonly EditOutcome[] };
+
+/** How a live edit without a restart ended. */
+export interface ApplyOutcome {
+  readonly strategy: 'none';
+  readonly edits: readonly EditOutcome[];
+  readonly milliseconds: number;
+}
+
+export type Outcome = RestartOutcome | ApplyOutcome;

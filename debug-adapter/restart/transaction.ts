@@ -1,0 +1,247 @@
+import type { Definition } from '../edit/definitions.js';
+import type { EditOutcome } from '../edit/edit-outcome.js';
+import type { FilePlan } from '../edit/plan.js';
+import { compose } from '../edit/compose.js';
+import { ConnectionClosed } from '../inspector/connection.js';
+import type { Place, Refusal } from '../refusal.js';
+import type { Pause } from '../target/pause.js';
+import type { Target } from '../target/target.js';
+import { planEdits, readEdits, type Edited, type SavedEdits } from './composition.js';
+import { functionName, obstacleOf, placeOf, readStack, type StackEntry } from './frames.js';
+import { editInactive, editTopFrame, tryEdit } from './live-edit.js';
+import { restartFrame } from './restart-frame.js';
+import type { ApplyOutcome, Outcome } from './restart-outcome.js';
+
+/** What a transaction leaves behind. */
+export interface Ended {
+  readonly outcome: Outcome;
+  /** The pause at the entry of the function that was taken back; undefined where the program stands as before. */
+  readonly entry: Pause | undefined;
+}
+
+/** Which frame a restart is for: the one at this index of the pause, or the innermost of the user's that can restart. */
+export type Choice = number | 'innermost';
+
+/**
+ * What Continue does about saved edits (DESIGN.md, "Which frame restarts"). Everything that can be checked is checked
+ * before the program is touched; a refusal leaves it at the pause it was at.
+ * @returns undefined where nothing was saved, so that Continue is an ordinary one
+ */
+export async function continueWithEdits(target: Target, pause: Pause): Promise<Ended | undefined> {
+  const began = performance.now();
+  const saved = await readEdits(target);
+  if (saved.obstacle) return refused(saved.obstacle, saved.refused);
+  const [untouchable] = saved.refused;
+  if (!saved.files.length && !untouchable) return undefined;
+
+  const stack = await readStack(target, pause);
+  const isFresh = (definition: Definition): boolean => saved.files.some(({ fresh }) => fresh.has(definition));
+  const user = stack.filter(({ isUser }) => isUser);
+  const changed = user.find(({ definition }) => definition && isFresh(definition));
+  if (changed) return restartEntry(target, pause, stack, changed, saved, began);
+
+  const plans = planEdits(saved.files, stack, user[0]);
+  const outcomes = [...saved.refused, ...[...plans.values()].flatMap((plan) => plan.outcomes)];
+  const anyFresh = saved.files.some(({ fresh }) => fresh.size > 0) || untouchable !== undefined;
+  if (!pause.isThrowing || !anyFresh) {
+    // Nothing failed, or nothing new was saved: what can be applied is, and the program goes on from where it stands.
+    const outcome = await applyEdits(target, saved, stack, began);
+    return outcome.edits.length ? { outcome, entry: undefined } : undefined;
+  }
+  const refusal = outcomes.find((outcome) => outcome.status === 'refused');
+  const isUseful = outcomes.some(({ status }) => status === 'applied');
+  if (!isUseful && refusal) return refused(refusal.refusal, outcomes);
+  if (!isUseful) return undefined;
+  const [innermost] = user;
+  return innermost ? restartEntry(target, pause, stack, innermost, saved, began) : refused({ reason: 'no frame' }, []);
+}
+
+/** Applies the saved edits and takes the call chosen back to its start, edited or not. */
+export async function restart(target: Target, pause: Pause, choice: Choice): Promise<Ended> {
+  const began = performance.now();
+  const saved = await readEdits(target);
+  if (saved.obstacle) return refused(saved.obstacle, saved.refused);
+  const stack = await readStack(target, pause);
+  const user = stack.filter(({ isUser }) => isUser);
+  const entry = choice === 'innermost' ? (user.find((each) => !obstacleOf(stack, each)) ?? user[0]) : stack[choice];
+  return entry ? restartEntry(target, pause, stack, entry, saved, began) : refused({ reason: 'no frame' }, saved.refused);
+}
+
+/** Applies the saved edits without restarting a call: what is on the stack keeps its old code until it has ended. */
+export async function apply(target: Target, path: string | undefined, dryRun: boolean): Promise<Outcome> {
+  const began = performance.now();
+  const saved = await readEdits(target, path);
+  if (saved.obstacle) return refused(saved.obstacle, saved.refused).outcome;
+  const stack = target.pause ? await readStack(target, target.pause) : [];
+  if (!dryRun) return applyEdits(target, saved, stack, began);
+  const plans = planEdits(saved.files, stack, undefined);
+  const edits = [...saved.refused, ...[...plans.values()].flatMap((plan) => plan.outcomes)];
+  return { strategy: 'none', edits, milliseconds: since(began) };
+}
+
+async function applyEdits(target: Target, saved: SavedEdits, stack: StackEntry[], began: number): Promise<ApplyOutcome> {
+  const edits: EditOutcome[] = [...saved.refused];
+  for (const [file, plan] of planEdits(saved.files, stack, undefined)) edits.push(...(await applyInactive(target, file, plan)));
+  return { strategy: 'none', edits, milliseconds: since(began) };
+}
+
+async function restartEntry(
+  target: Target,
+  pause: Pause,
+  stack: readonly StackEntry[],
+  chosen: StackEntry,
+  saved: SavedEdits,
+  began: number,
+): Promise<Ended> {
+  const activations = activationsOf(stack, chosen);
+  const { definition } = chosen;
+  const changes = definition !== undefined && saved.files.some(({ differing }) => differing.has(definition));
+  // E3: an activation further down blocks the edit, so the outermost one restarts. Without an edit it is the one asked for.
+  const outermost = changes ? (activations.at(-1) ?? chosen) : chosen;
+  const place = await placeOf(target, outermost);
+  const name = functionName(outermost);
+  const obstacle = obstacleOf(stack, outermost);
+  if (obstacle) return refused({ reason: 'frame', function: name, place, obstacle }, saved.refused);
+
+  const plans = planEdits(saved.files, stack, outermost);
+  const wrong = await findObstacle(target, plans, outermost, changes, { name, place });
+  if (wrong) {
+    const outcomes = [...plans.values()].flatMap((plan) => plan.outcomes.filter(({ status }) => status !== 'applied'));
+    return refused(wrong, [...saved.refused, ...outcomes]);
+  }
+  try {
+    const entered = await restartFrame(target, pause, outermost.frame);
+    const { entry, failure, edits } = await applyPlans(target, plans, outermost, changes, entered, { name, place });
+    const all = [...saved.refused, ...edits];
+    if (failure) return { outcome: { strategy: 'refused', refusal: failure, edits: all }, entry };
+    const count = changes ? activations.length : 1;
+    const outcome = { function: name, place, edits: all, activations: count, milliseconds: since(began) };
+    return { outcome: { strategy: 'frame', ...outcome }, entry };
+  } catch (error) {
+    if (error instanceof ConnectionClosed) return refused({ reason: 'program ended' }, []);
+    throw error;
+  }
+}
+
+function refused(refusal: Refusal, edits: readonly EditOutcome[]): Ended {
+  return { outcome: { strategy: 'refused', refusal, edits }, entry: undefined };
+}
+
+function since(began: number): number {
+  return Math.round(performance.now() - began);
+}
+
+/** The activations of the entry's function from it outwards, innermost first. */
+function activationsOf(stack: readonly StackEntry[], entry: StackEntry): StackEntry[] {
+  return stack.filter(
+    ({ index, script, definition }) =>
+      index >= entry.index && script === entry.script && definition === entry.definition,
+  );
+}
+
+interface Named {
+  readonly name: string;
+  readonly place: Place;
+}
+
+/** Looks for anything that V8 would refuse or ignore, with dry runs only (E6, E4). */
+async function findObstacle(
+  target: Target,
+  plans: ReadonlyMap<Edited, FilePlan>,
+  restarting: StackEntry,
+  changes: boolean,
+  { name, place }: Named,
+): Promise<Refusal | undefined> {
+  for (const [file, plan] of plans) {
+    const { composed, outcomes } = plan;
+    const isTargets = changes && file.script === restarting.script;
+    const own = composed.splices.find(({ change }) => change.before === restarting.definition);
+    if (isTargets && !own) return refusalOf(outcomes, restarting) ?? { reason: 'no effect', function: name, place };
+    if (!composed.splices.length) continue;
+    // V8 names no function, so it is asked twice: with the restarting function it must say that this one is active,
+    // which proves that the edit reaches it (E6), and without it that nothing stands in the way.
+    const others = composed.splices.flatMap(({ change }) => (change === own?.change ? [] : change));
+    const rest = compose(file.running.text, file.saved, others).text;
+    const without = others.length ? await tryEdit(target, file.script.id, rest) : undefined;
+    if (without && without.status !== 'Ok') return refusalFor(without.status, name, place);
+    if (!own) continue;
+    const { status } = await tryEdit(target, file.script.id, composed.text);
+    if (status === 'Ok') return { reason: 'no effect', function: name, place };
+    if (status !== 'BlockedByActiveFunction') return refusalFor(status, name, place);
+  }
+  return undefined;
+}
+
+function refusalOf(outcomes: readonly EditOutcome[], { definition }: StackEntry): Refusal | undefined {
+  const found = outcomes.find((outcome) => outcome.status === 'refused' && outcome.function === definition?.name);
+  return found?.status === 'refused' ? found.refusal : undefined;
+}
+
+function refusalFor(status: string, name: string, place: Place): Refusal {
+  return status === 'BlockedByActiveGenerator'
+    ? { reason: 'suspended', function: name, place }
+    : { reason: 'inspector', function: name, place, answer: status };
+}
+
+interface Applied {
+  readonly entry: Pause;
+  readonly failure: Refusal | undefined;
+  readonly edits: readonly EditOutcome[];
+}
+
+/** Sends the composed texts while the restarted function stands at its entry: its own file first, then the others. */
+async function applyPlans(
+  target: Target,
+  plans: ReadonlyMap<Edited, FilePlan>,
+  restarting: StackEntry,
+  changes: boolean,
+  entered: Pause,
+  { name, place }: Named,
+): Promise<Applied> {
+  let entry = entered;
+  const edits: EditOutcome[] = [];
+  const own = [...plans].find(([{ script }]) => changes && script === restarting.script);
+  if (own) {
+    const [file, plan] = own;
+    const { answer, pause } = await editTopFrame(target, file.script.id, plan.composed.text);
+    if (!pause) {
+      const failure: Refusal = { reason: 'lost position', function: name, place, status: answer.status };
+      return { entry, failure, edits };
+    }
+    entry = pause;
+    await take(target, file, plan.composed.text, isWaiting(plan.outcomes));
+    edits.push(...plan.outcomes);
+  }
+  for (const [file, plan] of plans) {
+    if (file !== own?.[0]) edits.push(...(await applyInactive(target, file, plan)));
+  }
+  return { entry, failure: undefined, edits };
+}
+
+/** Sends one file's text while none of the functions changed in it is running; V8's refusal becomes their outcome. */
+async function applyInactive(target: Target, file: Edited, { composed, outcomes }: FilePlan): Promise<EditOutcome[]> {
+  const { status } = composed.splices.length
+    ? await editInactive(target, file.script.id, composed.text)
+    : { status: 'Ok' };
+  if (status === 'Ok') {
+    await take(target, file, composed.text, isWaiting(outcomes));
+    return [...outcomes];
+  }
+  await take(target, file, file.running.text, isWaiting(outcomes));
+  return outcomes.map((outcome): EditOutcome => {
+    if (outcome.status !== 'applied') return outcome;
+    const { function: name, place } = outcome;
+    return { status: 'refused', function: name, place, refusal: refusalFor(status, name, place) };
+  });
+}
+
+/** What V8 runs and what the user saw are now these; the breakpoints that V8 dropped are set again (E8). */
+async function take(target: Target, file: Edited, running: string, isWaiting: boolean): Promise<void> {
+  file.source.update(running, file.saved);
+  target.saved.took(file, isWaiting);
+  await target.breakpoints.restore(file.script);
+}
+
+function isWaiting(outcomes: readonly EditOutcome[]): boolean {
+  return outcomes.some(({ status }) => status === 'waiting');
+}

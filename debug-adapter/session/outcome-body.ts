@@ -1,0 +1,31 @@
+import { editSentence, outcomeSentence } from '../messages.js';
+import { toClient, type ClientBase } from '../positions.js';
+import type { Place } from '../refusal.js';
+import type { Outcome } from '../restart/restart-outcome.js';
+
+/** An outcome as the client gets it, in responses and in the event `hotRestart/outcome`: lines in the client's base. */
+export function outcomeBody(client: ClientBase, outcome: Outcome): object {
+  const placeBody = ({ path, position }: Place): object => ({ path, ...toClient(position, client) });
+  const edits = outcome.edits.map((edit) => ({
+    status: edit.status,
+    function: edit.function,
+    ...placeBody(edit.place),
+    ...(edit.status === 'refused' ? { reason: edit.refusal.reason } : {}),
+    message: editSentence(edit),
+  }));
+  const common = { strategy: outcome.strategy, edits, message: outcomeSentence(outcome) };
+  switch (outcome.strategy) {
+    case 'refused':
+      return {
+        ...common,
+        reason: outcome.refusal.reason,
+        ...('place' in outcome.refusal ? placeBody(outcome.refusal.place) : {}),
+      };
+    case 'none':
+      return { ...common, milliseconds: outcome.milliseconds };
+    case 'frame': {
+      const { function: name, place, activations, milliseconds } = outcome;
+      return { ...common, function: name, ...placeBody(place), activations, milliseconds };
+    }
+  }
+}

@@ -1,0 +1,185 @@
+import { DebugSession, Event } from '@vscode/debugadapter';
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { requests } from '../handlers/requests.js';
+import { ConnectionClosed, type Connection } from '../inspector/connection.js';
+import type { CommonConfiguration } from '../launch/configuration.js';
+import type { Debuggee, Ending, LaunchHost, TerminalCommand } from '../launch/debuggee.js';
+import { words } from '../messages.js';
+import { ONE_BASED, type ClientBase } from '../positions.js';
+import { Refused } from '../refused.js';
+import type { Pause, StopReason } from '../target/pause.js';
+import { SkipFiles } from '../target/skip-files.js';
+import { Target } from '../target/target.js';
+import { References } from '../target/variables.js';
+import { breakpointBody } from './breakpoint-body.js';
+import { SaveWatcher } from './save-watcher.js';
+import { stoppedEvent } from './stopped-event.js';
+
+/** What a handler answers: the response's body, and what is to happen only once the response is on its way. */
+export interface Reply {
+  readonly body?: object;
+  readonly after?: () => Promise<void> | void;
+}
+
+/** One request of the DAP: arguments in, reply out, or a `Refused` thrown. */
+export type Handler = (session: Session, args: never) => Promise<Reply> | Reply;
+
+/** What the client said it can do, in `initialize`. */
+type ClientAbilities = DebugProtocol.InitializeRequestArguments;
+
+const MAIN_THREAD = 1;
+
+/**
+ * One debug session. The only place that writes to the DAP stream: handlers return replies, targets report to the
+ * listener here.
+ */
+export class Session extends DebugSession {
+  client: ClientBase = ONE_BASED;
+  abilities: Partial<ClientAbilities> = {};
+  configuration: CommonConfiguration | undefined;
+  debuggee: Debuggee | undefined;
+  readonly targets = new Map<number, Target>();
+  readonly references = new References();
+  /** What `configurationDone` lets go on. */
+  onConfigured: (() => Promise<void>) | undefined;
+  readonly #saves = new SaveWatcher((path) => this.sendEvent(new Event('hotRestart/saved', { path })));
+  /** Called once the client is gone, or has said that it goes. */
+  onStopped: () => void = () => undefined;
+  #lastBreakpoint = 0;
+  #isOver = false;
+
+  /** Answers one request. An unknown command and an error of any kind become failure responses. */
+  protected override dispatchRequest(request: DebugProtocol.Request): void {
+    void this.#answer(request);
+  }
+
+  async #answer(request: DebugProtocol.Request): Promise<void> {
+    const response: DebugProtocol.Response = {
+      seq: 0,
+      type: 'response',
+      request_seq: request.seq,
+      command: request.command,
+      success: true,
+    };
+    let reply: Reply;
+    try {
+      const handler = Object.hasOwn(requests, request.command) ? requests[request.command] : undefined;
+      if (!handler) throw new Refused(words.unknownCommand(request.command), false);
+      reply = await handler(this, (request.arguments ?? {}) as never);
+    } catch (error) {
+      this.#sendFailure(response, error);
+      return;
+    }
+    if (reply.body) response.body = reply.body;
+    this.sendResponse(response);
+    try {
+      await reply.after?.();
+    } catch (error) {
+      if (!(error instanceof ConnectionClosed)) this.print('important', (error as Error).message);
+    }
+  }
+
+  #sendFailure(response: DebugProtocol.Response, error: unknown): void {
+    const isEnded = error instanceof ConnectionClosed;
+    const message = isEnded ? words.programEnded() : (error as Error).message;
+    const showUser = error instanceof Refused ? error.showUser : !isEnded;
+    response.success = false;
+    response.message = message;
+    response.body = { error: { id: 1, format: '{message}', variables: { message }, showUser } };
+    this.sendResponse(response);
+  }
+
+  /** Writes a line to the client's console. */
+  print(category: 'console' | 'important' | 'stdout' | 'stderr', output: string): void {
+    this.sendEvent(new Event('output', { category, output: output.endsWith('\n') ? output : `${output}\n` }));
+  }
+
+  nextBreakpointId(): number {
+    return ++this.#lastBreakpoint;
+  }
+
+  /** @throws Refused */
+  target(threadId: number): Target {
+    const target = this.targets.get(threadId);
+    if (!target) throw new Refused(this.targets.size ? words.noThread(threadId) : words.notStarted());
+    return target;
+  }
+
+  /** The target of a thread that is paused, and its pause. @throws Refused */
+  paused(threadId: number | undefined): { target: Target; pause: Pause } {
+    const target =
+      threadId === undefined
+        ? ([...this.targets.values()].find(({ pause }) => pause) ?? this.target(MAIN_THREAD))
+        : this.target(threadId);
+    if (!target.pause) throw new Refused(words.notPaused());
+    return { target, pause: target.pause };
+  }
+
+  /** What a launch needs of this session. */
+  launchHost(): LaunchHost {
+    return {
+      output: (category, output) => this.sendEvent(new Event('output', { category, output })),
+      runInTerminal: this.abilities.supportsRunInTerminalRequest
+        ? (command) => this.#runInTerminal(command)
+        : undefined,
+    };
+  }
+
+  /** Takes a connected inspector for a thread of this session and switches its domains on. */
+  async addTarget(name: string, connection: Connection): Promise<Target> {
+    const { skipFiles = [] } = this.configuration ?? {};
+    const target = new Target(MAIN_THREAD, name, connection, new SkipFiles(skipFiles));
+    this.targets.set(target.threadId, target);
+    await target.enable({
+      stopped: (reason, pause) => void this.#reportStop(target, reason, pause),
+      resumed: () => this.references.clear(),
+      breakpointMoved: (breakpoint) =>
+        this.sendEvent(new Event('breakpoint', { reason: 'changed', breakpoint: breakpointBody(this.client, breakpoint) })),
+    });
+    this.sendEvent(new Event('thread', { reason: 'started', threadId: target.threadId }));
+    void connection.closed.then(() => {
+      this.targets.delete(target.threadId);
+      this.sendEvent(new Event('thread', { reason: 'exited', threadId: target.threadId }));
+    });
+    return target;
+  }
+
+  /** The program has ended: tells the client, once. */
+  end({ code }: Ending): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    for (const { connection } of this.targets.values()) connection.close();
+    if (code !== undefined) this.sendEvent(new Event('exited', { exitCode: code }));
+    this.sendEvent(new Event('terminated'));
+    void this.#saves.close();
+  }
+
+  /** Lets go of everything: a program we launched is ended, one we attached to runs on. */
+  release(endDebuggee: boolean): void {
+    this.#isOver = true;
+    if (endDebuggee) this.debuggee?.kill();
+    for (const { connection } of this.targets.values()) connection.close();
+    void this.#saves.close();
+  }
+
+  /** The client is gone. */
+  override shutdown(): void {
+    this.release(true);
+    this.onStopped();
+  }
+
+  async #reportStop(target: Target, reason: StopReason, pause: Pause): Promise<void> {
+    this.sendEvent(new Event('stopped', stoppedEvent(target, reason, pause)));
+    await this.#saves.watch(target.saved.paths);
+  }
+
+  #runInTerminal(command: TerminalCommand): Promise<{ processId?: number; shellProcessId?: number }> {
+    const { kind, title, cwd, args, env } = command;
+    return new Promise((resolve, reject) => {
+      this.runInTerminalRequest({ kind, title, cwd, args, env }, 30_000, ({ success, message, body }) => {
+        if (success) resolve(body);
+        else reject(new Refused(words.terminalRefused(message ?? '')));
+      });
+    });
+  }
+}

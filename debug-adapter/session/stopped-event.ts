@@ -1,0 +1,26 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import { plainText } from '../target/preview.js';
+import type { Pause, StopReason } from '../target/pause.js';
+import type { Target } from '../target/target.js';
+
+const DESCRIPTIONS: Record<StopReason, string> = {
+  entry: 'Paused on entry',
+  breakpoint: 'Paused on breakpoint',
+  step: 'Paused on step',
+  pause: 'Paused',
+  exception: 'Paused on exception',
+  frame_entry: 'Paused on frame entry',
+};
+
+/** The body of the `stopped` event for a pause. */
+export function stoppedEvent(target: Target, reason: StopReason, pause: Pause): DebugProtocol.StoppedEvent['body'] {
+  const hitBreakpointIds = reason === 'breakpoint' ? target.breakpoints.idsOf(pause.hitBreakpoints) : [];
+  return {
+    reason,
+    description: DESCRIPTIONS[reason],
+    threadId: target.threadId,
+    allThreadsStopped: false,
+    ...(reason === 'exception' && pause.exception ? { text: plainText(pause.exception) } : {}),
+    ...(hitBreakpointIds.length ? { hitBreakpointIds } : {}),
+  };
+}

@@ -1,0 +1,42 @@
+import type Protocol from 'devtools-protocol';
+
+export type CallFrame = Protocol.Debugger.CallFrame;
+
+/** Why the program stands still, in the words of the DAP's `stopped` event. */
+export type StopReason = 'entry' | 'breakpoint' | 'step' | 'pause' | 'exception' | 'frame_entry';
+
+/** One stop of the program, from V8's `paused` event to the resumption. */
+export interface Pause {
+  readonly callFrames: readonly CallFrame[];
+  readonly asyncStackTrace: Protocol.Runtime.StackTrace | undefined;
+  /** The value thrown, at an exception. */
+  readonly exception: Protocol.Runtime.RemoteObject | undefined;
+  /** True when V8 stopped in the middle of throwing: only the burst of R2 may restart a frame then (R1). */
+  readonly isThrowing: boolean;
+  /** V8's word for whether the exception is caught; unreliable (X5). */
+  readonly predictedUncaught: boolean;
+  readonly isPromiseRejection: boolean;
+  /** The breakpoints' ids, as V8 gave them when they were set. */
+  readonly hitBreakpoints: readonly string[];
+  readonly v8Reason: string;
+}
+
+export function readPause(event: Protocol.Debugger.PausedEvent): Pause {
+  const isThrowing = event.reason === 'exception' || event.reason === 'promiseRejection';
+  // V8 answers `ambiguous` when several reasons coincide, and lists them.
+  const reasons = (event.data as { reasons?: { reason: string; auxData?: object }[] } | undefined)?.reasons ?? [];
+  const thrown = isThrowing
+    ? event.data
+    : reasons.find(({ reason }) => reason === 'exception' || reason === 'promiseRejection')?.auxData;
+  return {
+    callFrames: event.callFrames,
+    asyncStackTrace: event.asyncStackTrace,
+    exception: thrown as Protocol.Runtime.RemoteObject | undefined,
+    isThrowing: thrown !== undefined,
+    predictedUncaught: (thrown as { uncaught?: boolean } | undefined)?.uncaught ?? false,
+    isPromiseRejection:
+      event.reason === 'promiseRejection' || reasons.some(({ reason }) => reason === 'promiseRejection'),
+    hitBreakpoints: event.hitBreakpoints ?? [],
+    v8Reason: event.reason,
+  };
+}

@@ -1,0 +1,73 @@
+import { fileKey } from '../files.js';
+import type { ScriptTexts } from './outlines.js';
+import type { Script } from './script.js';
+import { readSaved, savedAt, type SourceText } from './source-text.js';
+
+/** A file of the user's that was saved after it was loaded, or after we last took it. */
+export interface SavedFile {
+  readonly script: Script;
+  readonly path: string;
+  readonly source: SourceText;
+  readonly saved: string;
+  /** When it had been written as it was read; milliseconds since the epoch. */
+  readonly time: number | undefined;
+}
+
+/** A file of the user's that could not be read. */
+export interface LostFile {
+  readonly path: string;
+  readonly error: string;
+}
+
+interface Loaded {
+  readonly path: string;
+  /** When the file had been written as it was loaded, or as it was last taken; milliseconds since the epoch. */
+  time: Promise<number | undefined>;
+  /** True while a change of it waits for a call to end. */
+  isWaiting: boolean;
+}
+
+/** Knows which of the user's loaded files have been saved since, by their modification times. */
+export class SavedFiles {
+  readonly #loaded = new Map<Script, Loaded>();
+
+  constructor(private readonly texts: ScriptTexts) {}
+
+  /** Remembers a script of the user's as it is loaded: what the file holds now is what runs. */
+  add(script: Script): void {
+    const { path } = script;
+    if (path !== undefined) this.#loaded.set(script, { path, time: savedAt(path), isWaiting: false });
+  }
+
+  /** Marks the saved text as taken. It counts as saved again only when it is written again, or while changes wait. */
+  took({ script, time }: SavedFile, isWaiting: boolean): void {
+    const loaded = this.#loaded.get(script);
+    if (loaded) Object.assign(loaded, { time: Promise.resolve(time), isWaiting });
+  }
+
+  get paths(): string[] {
+    return [...this.#loaded.values()].map(({ path }) => path);
+  }
+
+  /**
+   * The files whose saved text differs from the one last taken, and those with changes that wait. Reads each file that
+   * was written since.
+   * @param only the one file to look at; all of them if left out
+   */
+  async changed(only?: string): Promise<(SavedFile | LostFile)[]> {
+    const asked = [...this.#loaded].filter(([, { path }]) => only === undefined || fileKey(path) === fileKey(only));
+    const found = await Promise.all(asked.map(([script, loaded]) => this.#check(script, loaded)));
+    return found.filter((each) => each !== undefined);
+  }
+
+  async #check(script: Script, { path, time: before, isWaiting }: Loaded): Promise<SavedFile | LostFile | undefined> {
+    const time = await savedAt(path);
+    if (time === (await before) && !isWaiting) return undefined;
+    try {
+      const [source, saved] = await Promise.all([this.texts.text(script), readSaved(path)]);
+      return saved === source.shown && !isWaiting ? undefined : { script, path, source, saved, time };
+    } catch (error) {
+      return { path, error: (error as Error).message };
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import { readFile, stat } from 'node:fs/promises';
+import { LineMap } from '../edit/line-map.js';
+import { LineIndex, type Base0Position } from '../positions.js';
+import type { Connection } from '../inspector/connection.js';
+import type { Script } from './script.js';
+
+/** A file that could not be read; `code` is the system's, e.g. ENOENT. */
+export class UnreadableFile extends Error {}
+
+/**
+ * The texts of one script: what V8 runs, and what the user's editor showed when we last took the file. They differ in
+ * the functions whose edits were refused or wait (see edit/plan.ts), so lines are followed from one to the other.
+ */
+export class SourceText {
+  /** What V8 runs now. */
+  running: string;
+  /** The saved text that was last taken; positions are told to the client in lines of this one. */
+  shown: string;
+  #maps: { toShown: LineMap; toRunning: LineMap } | undefined;
+
+  constructor(
+    readonly script: Script,
+    text: string,
+  ) {
+    this.running = text;
+    this.shown = text;
+  }
+
+  static async load(connection: Connection, script: Script): Promise<SourceText> {
+    const { scriptSource } = await connection.send('Debugger.getScriptSource', { scriptId: script.id });
+    return new SourceText(script, scriptSource);
+  }
+
+  /** Takes over the texts after an edit. */
+  update(running: string, shown: string): void {
+    this.running = running;
+    this.shown = shown;
+    this.#maps = undefined;
+  }
+
+  toShown({ line, column }: Base0Position): Base0Position {
+    return this.running === this.shown ? { line, column } : { line: this.#lineMaps().toShown.map(line), column };
+  }
+
+  toRunning({ line, column }: Base0Position): Base0Position {
+    return this.running === this.shown ? { line, column } : { line: this.#lineMaps().toRunning.map(line), column };
+  }
+
+  #lineMaps(): { toShown: LineMap; toRunning: LineMap } {
+    if (!this.#maps) {
+      const running = new LineIndex(this.running).lines();
+      const shown = new LineIndex(this.shown).lines();
+      this.#maps = { toShown: new LineMap(running, shown), toRunning: new LineMap(shown, running) };
+    }
+    return this.#maps;
+  }
+}
+
+/**
+ * Reads a file as Node hands it to V8: UTF-8, without a byte-order mark.
+ * @throws UnreadableFile
+ */
+export async function readSaved(path: string): Promise<string> {
+  try {
+    const text = await readFile(path, 'utf8');
+    return text.startsWith('\uFEFF') ? text.slice(1) : text;
+  } catch (error) {
+    throw new UnreadableFile((error as Error).message);
+  }
+}
+
+/** When a file was last written, in milliseconds since the epoch; undefined where it is gone. */
+export async function savedAt(path: string): Promise<number | undefined> {
+  return stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => undefined,
+  );
+}

@@ -1,0 +1,244 @@
+import type Protocol from 'devtools-protocol';
+import { filterFor } from '../exceptions/decide.js';
+import type { ActiveFilter } from '../exceptions/filters.js';
+import { ConnectionClosed, type Connection } from '../inspector/connection.js';
+import { urlPattern } from '../files.js';
+import { Breakpoints, type Breakpoint } from './breakpoints.js';
+import { ScriptTexts } from './outlines.js';
+import { readPause, type Pause, type StopReason } from './pause.js';
+import { SavedFiles } from './saved-files.js';
+import { Scripts } from './script.js';
+import type { SkipFiles } from './skip-files.js';
+
+/** What a target tells the session. Only the session writes to the DAP stream. */
+export interface TargetListener {
+  stopped(reason: StopReason, pause: Pause): void;
+  resumed(): void;
+  breakpointMoved(breakpoint: Breakpoint): void;
+}
+
+/** Scripts that are neither Node's own nor the runtime agent. */
+const ANY_USER_SCRIPT = '^(?!node:)(?!.*/runtime-agent/bootstrap\\.cjs$).+';
+
+export type Step = 'over' | 'into' | 'out';
+
+/** One V8 isolate under the debugger: a process, seen through its inspector. It is one DAP thread. */
+export class Target {
+  readonly scripts = new Scripts();
+  readonly texts: ScriptTexts;
+  readonly breakpoints: Breakpoints;
+  readonly saved: SavedFiles;
+  exceptionFilters: readonly ActiveFilter[] = [];
+  /** The present stop; undefined while the program runs. */
+  pause: Pause | undefined;
+  /** A transaction of edits and restarts is in progress. */
+  isBusy = false;
+  /** What the last Continue refused, where nothing had failed: it is told once. */
+  lastRefusal: string | undefined;
+  /** Whether the stop at the first statement of a program started with --inspect-brk is passed over. */
+  continueAtEntry = false;
+  #stepping: Step | undefined;
+  #pauseAsked = false;
+  #entryBreakpoint: string | undefined;
+  /** The pause before the program's first statement, which the client does not see. */
+  #held: Pause | undefined;
+  /** Takes the next pause instead of the client: a transaction in progress, or the wait for the program's entry. */
+  #interceptor: ((pause: Pause) => void) | undefined;
+  #listener: TargetListener | undefined;
+
+  constructor(
+    readonly threadId: number,
+    readonly name: string,
+    readonly connection: Connection,
+    readonly skipFiles: SkipFiles,
+  ) {
+    this.texts = new ScriptTexts(connection, this.scripts);
+    this.saved = new SavedFiles(this.texts);
+    this.breakpoints = new Breakpoints(connection, this.scripts, this.texts, (moved) =>
+      this.#listener?.breakpointMoved(moved),
+    );
+    connection.on('Debugger.scriptParsed', (event) => {
+      const script = this.scripts.add(event);
+      if (skipFiles.isUserCode(script)) this.saved.add(script);
+    });
+    connection.on('Debugger.paused', (event) => void this.#onPaused(event).catch(ignoreClosed));
+    connection.on('Debugger.resumed', () => this.#onResumed());
+    // The program has ended and waits for us to let go of it.
+    connection.on('NodeRuntime.waitingForDisconnect', () => connection.close());
+  }
+
+  /** Switches the inspector's domains on; from here on scripts and pauses arrive. */
+  async enable(listener: TargetListener): Promise<void> {
+    this.#listener = listener;
+    const { connection } = this;
+    await Promise.all([
+      connection.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
+      connection.send('Runtime.enable'),
+      connection.send('Debugger.enable', {}),
+      connection.send('Debugger.setAsyncCallStackDepth', { maxDepth: 32 }),
+    ]);
+  }
+
+  /**
+   * Lets a program that waits for its debugger run up to the first statement that is not Node's or ours, and holds it
+   * there: the text of its first script is known, and nothing of it has run.
+   */
+  async holdAtEntry(): Promise<void> {
+    const { breakpointId } = await this.connection.send('Debugger.setBreakpointByUrl', {
+      urlRegex: ANY_USER_SCRIPT,
+      lineNumber: 0,
+      columnNumber: 0,
+    });
+    const paused = this.interceptPause();
+    await this.connection.send('Runtime.runIfWaitingForDebugger');
+    this.#held = await paused;
+    await this.connection.send('Debugger.removeBreakpoint', { breakpointId });
+  }
+
+  /** Ends the hold. With a path, stops at the first statement of that script, which may be this one or come later. */
+  async releaseHold(stopAt: string | undefined): Promise<void> {
+    const held = this.#held;
+    this.#held = undefined;
+    if (!held) return this.connection.send('Runtime.runIfWaitingForDebugger');
+    if (await this.breakpoints.stopsAt(held)) return this.announce('breakpoint', held);
+    if (stopAt !== undefined) {
+      const [frame] = held.callFrames;
+      const isHere = this.scripts.ofFile(stopAt).some(({ id }) => id === frame?.location.scriptId);
+      if (isHere) return this.announce('entry', held);
+      const { breakpointId } = await this.connection.send('Debugger.setBreakpointByUrl', {
+        urlRegex: urlPattern(stopAt),
+        lineNumber: 0,
+        columnNumber: 0,
+      });
+      this.#entryBreakpoint = breakpointId;
+    }
+    return this.resume();
+  }
+
+  async setExceptionFilters(filters: readonly ActiveFilter[]): Promise<void> {
+    this.exceptionFilters = filters;
+    // X5: V8's own `uncaught` misses what ends an ES module; so every exception is looked at (exceptions/decide.ts).
+    await this.connection.send('Debugger.setPauseOnExceptions', { state: filters.length ? 'all' : 'none' });
+  }
+
+  /**
+   * The next pause, kept from the client.
+   * @throws ConnectionClosed when the program ends first
+   */
+  interceptPause(): Promise<Pause> {
+    return new Promise((resolve, reject) => {
+      this.#interceptor = resolve;
+      void this.connection.closed.then(() => reject(new ConnectionClosed()));
+    });
+  }
+
+  /** Gives up waiting for a pause: what comes next is the client's again. */
+  stopIntercepting(): void {
+    this.#interceptor = undefined;
+  }
+
+  async resume(): Promise<void> {
+    this.#stepping = undefined;
+    await this.connection.send('Debugger.resume', {});
+  }
+
+  async step(step: Step): Promise<void> {
+    this.#stepping = step;
+    await this.#sendStep(step);
+  }
+
+  async askToPause(): Promise<void> {
+    this.#pauseAsked = true;
+    await this.connection.send('Debugger.pause');
+  }
+
+  /** Shows the client a pause. */
+  announce(reason: StopReason, pause: Pause): void {
+    this.pause = pause;
+    this.#listener?.stopped(reason, pause);
+  }
+
+  async #onPaused(event: Protocol.Debugger.PausedEvent): Promise<void> {
+    const pause = readPause(event);
+    const interceptor = this.#interceptor;
+    if (interceptor) {
+      this.pause = pause;
+      this.#interceptor = undefined;
+      interceptor(pause);
+      return;
+    }
+    const reason = await this.#reasonToStop(pause);
+    if (reason) this.announce(reason, pause);
+  }
+
+  /** Why the client is to see this pause; undefined where the program has been sent on. */
+  async #reasonToStop(pause: Pause): Promise<StopReason | undefined> {
+    const stepping = this.#stepping;
+    if (pause.isThrowing) {
+      if (await filterFor(this, pause)) return 'exception';
+      // A step that met an exception goes on to where the exception is caught.
+      if (stepping) await this.#sendStep(stepping);
+      else await this.resume();
+      return undefined;
+    }
+    const isEntry = this.#entryBreakpoint !== undefined && pause.hitBreakpoints.includes(this.#entryBreakpoint);
+    if (isEntry) {
+      await this.connection.send('Debugger.removeBreakpoint', { breakpointId: this.#entryBreakpoint ?? '' });
+      this.#entryBreakpoint = undefined;
+    }
+    if (this.breakpoints.idsOf(pause.hitBreakpoints).length) return 'breakpoint';
+    if (isEntry) return 'entry';
+    if (pause.v8Reason === 'Break on start') {
+      if (!this.continueAtEntry) return 'entry';
+      await this.resume();
+      return undefined;
+    }
+    if (this.#pauseAsked) {
+      this.#pauseAsked = false;
+      return 'pause';
+    }
+    const isDebuggerStatement = !stepping;
+    const [top] = pause.callFrames;
+    const script = top && this.scripts.get(top.location.scriptId);
+    if (script && this.skipFiles.isSkipped(script)) {
+      if (isDebuggerStatement) await this.resume();
+      else await this.#leaveSkipped(stepping);
+      return undefined;
+    }
+    return isDebuggerStatement ? 'pause' : 'step';
+  }
+
+  /** A step that arrived in skipped code: into what it calls of the user's, or out to who called it. */
+  async #leaveSkipped(step: Step): Promise<void> {
+    if (step === 'out') return this.#sendStep('out');
+    const skipList = [...this.scripts]
+      .filter((script) => this.skipFiles.isSkipped(script))
+      .map(({ id, end }) => ({
+        scriptId: id,
+        start: { lineNumber: 0, columnNumber: 0 },
+        end: { lineNumber: end.line, columnNumber: end.column },
+      }));
+    await this.connection.send('Debugger.stepInto', { skipList });
+  }
+
+  #sendStep(step: Step): Promise<void> {
+    switch (step) {
+      case 'over':
+        return this.connection.send('Debugger.stepOver', {});
+      case 'into':
+        return this.connection.send('Debugger.stepInto', {});
+      case 'out':
+        return this.connection.send('Debugger.stepOut');
+    }
+  }
+
+  #onResumed(): void {
+    this.lastRefusal = undefined;
+    this.pause = undefined;
+    this.#listener?.resumed();
+  }
+}
+
+function ignoreClosed(error: unknown): void {
+  if (!(error instanceof ConnectionClosed)) throw error;
+}

@@ -1,0 +1,173 @@
+import type { DebugProtocol } from '@vscode/debugprotocol';
+import type { TestContext } from 'node:test';
+import { PassThrough } from 'node:stream';
+import { Session } from '../../debug-adapter/session/session.js';
+import { DapClient } from './dap-client.js';
+import { Project } from './debuggee.js';
+import { Timeline } from './timeline.js';
+import type { NodeVersion } from './nodes.js';
+
+/** An outcome as it goes over the wire. */
+export interface WireOutcome {
+  readonly strategy: string;
+  readonly message: string;
+  readonly reason?: string;
+  readonly function?: string;
+  readonly activations?: number;
+  readonly edits: readonly { readonly status: string; readonly function: string; readonly reason?: string; readonly message: string }[];
+}
+
+export interface Stop {
+  readonly reason: string;
+  readonly text: string;
+  readonly threadId: number;
+  readonly frames: readonly DebugProtocol.StackFrame[];
+}
+
+/** One debug session of a test: a program of its own, a Node of the matrix, and the adapter in this process. */
+export class TestSession {
+  readonly timeline = new Timeline();
+  readonly client: DapClient;
+  readonly #adapter = new Session();
+  /** Where among the events the next stop is looked for. */
+  #seen = 0;
+
+  constructor(
+    readonly project: Project,
+    readonly node: NodeVersion,
+  ) {
+    const toAdapter = new PassThrough();
+    const fromAdapter = new PassThrough();
+    this.#adapter.start(toAdapter, fromAdapter);
+    this.client = new DapClient(fromAdapter, toAdapter, this.timeline);
+  }
+
+  /** Starts the program and lets it run once breakpoints and filters are set. */
+  async launch(
+    program: string,
+    { filters = ['userUnhandled'], breakpoints = {}, ...configuration }: LaunchOptions = {},
+  ): Promise<void> {
+    await this.client.request('initialize', { clientID: 'test', adapterID: 'hot-restart', pathFormat: 'path', supportsRunInTerminalRequest: true });
+    await this.client.request('launch', {
+      type: 'hot-restart',
+      request: 'launch',
+      program: this.project.path(program),
+      runtimeExecutable: this.node.path,
+      timeout: 30_000,
+      ...configuration,
+    });
+    await this.configure(filters, breakpoints);
+  }
+
+  /** Sets breakpoints and filters once the adapter asks for them, and ends the configuration. */
+  async configure(filters: readonly string[], breakpoints: LaunchOptions['breakpoints'] = {}): Promise<void> {
+    await this.client.event('initialized');
+    for (const [name, markers] of Object.entries(breakpoints ?? {})) await this.setBreakpoints(name, markers);
+    await this.client.request('setExceptionBreakpoints', { filters });
+    await this.client.request('configurationDone');
+  }
+
+  /** Sets the breakpoints of a file at these markers. */
+  async setBreakpoints(name: string, markers: readonly (string | { marker: string; condition: string })[]): Promise<DebugProtocol.Breakpoint[]> {
+    const lines = markers.map((each) =>
+      typeof each === 'string'
+        ? { line: this.project.line(name, each) }
+        : { line: this.project.line(name, each.marker), condition: each.condition },
+    );
+    const { breakpoints } = await this.client.request<{ breakpoints: DebugProtocol.Breakpoint[] }>('setBreakpoints', {
+      source: { path: this.project.path(name) },
+      breakpoints: lines,
+    });
+    return breakpoints;
+  }
+
+  /** Waits for the next stop, checks its reason, and reads the stack. A program that ends instead is an error. */
+  async stop(reason: string): Promise<Stop> {
+    const isEither = Promise.race([
+      this.client.eventAt('stopped', () => true, this.#seen),
+      this.client.event('terminated').then(() => undefined),
+    ]);
+    const found = await isEither;
+    if (!found) throw new Error(`The program ended where a stop for ${reason} was expected`);
+    this.#seen = found.index + 1;
+    const { threadId, text = '', reason: got } = found.body as { threadId: number; text?: string; reason: string };
+    if (got !== reason) throw new Error(`Stopped for ${got}, expected ${reason}`);
+    const { stackFrames } = await this.client.request<{ stackFrames: DebugProtocol.StackFrame[] }>('stackTrace', { threadId });
+    return { reason: got, text, threadId, frames: stackFrames };
+  }
+
+  async continue(): Promise<void> {
+    await this.client.request('continue', { threadId: 1 });
+  }
+
+  /** Continues, and returns the sentence with which that was refused. */
+  async continueRefused(): Promise<string> {
+    try {
+      await this.continue();
+    } catch (error) {
+      return (error as Error).message;
+    }
+    throw new Error('Continue was expected to be refused');
+  }
+
+  /** The outcomes of all transactions so far. */
+  outcomes(): WireOutcome[] {
+    return this.client.events.flatMap(({ event, body }) =>
+      event === 'hotRestart/outcome' ? [(body as { outcome: WireOutcome }).outcome] : [],
+    );
+  }
+
+  async evaluate(expression: string, frameId?: number): Promise<string> {
+    const { result } = await this.client.request<{ result: string }>('evaluate', { expression, frameId, context: 'watch' });
+    return result;
+  }
+
+  /** What the program has written to its standard output so far, or will have when `fits` holds. */
+  output(category = 'stdout'): string {
+    return this.client.events
+      .filter(({ event, body }) => event === 'output' && (body as { category: string }).category === category)
+      .map(({ body }) => (body as { output: string }).output)
+      .join('');
+  }
+
+  /** Waits for the program to end by itself: its exit code and its whole output. */
+  async end(): Promise<{ code: number; output: string }> {
+    const { exitCode } = (await this.client.event('exited')) as { exitCode: number };
+    await this.client.event('terminated');
+    return { code: exitCode, output: this.output() };
+  }
+
+  close(): void {
+    this.#adapter.release(true);
+    this.project.remove();
+  }
+}
+
+export interface LaunchOptions {
+  readonly filters?: readonly string[];
+  /** Markers by file name. */
+  readonly breakpoints?: Readonly<Record<string, readonly (string | { marker: string; condition: string })[]>>;
+  readonly [attribute: string]: unknown;
+}
+
+/** Runs one case in a session of its own; prints its timeline if it fails, and leaves no process behind. */
+export async function withSession(
+  context: TestContext,
+  node: NodeVersion,
+  files: Readonly<Record<string, string>>,
+  body: (session: TestSession) => Promise<void>,
+): Promise<void> {
+  if (node.path === undefined) {
+    context.skip(`Node ${node.major} is not installed in test/nodes`);
+    return;
+  }
+  const session = new TestSession(new Project(files), node);
+  try {
+    await body(session);
+  } catch (error) {
+    console.error(`Timeline of "${context.name}":\n${session.timeline.toString()}`);
+    throw error;
+  } finally {
+    session.close();
+  }
+}
