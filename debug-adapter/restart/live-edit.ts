@@ -22,10 +22,11 @@ export function editInactive(target: Target, scriptId: string, scriptSource: str
 }
 
 /**
- * Replaces a script's text while the function that changed most is the top frame, at its entry (E2). V8 restarts it by
+ * Replaces a script's text while one of the functions changed is the top frame, at its entry (E2). V8 restarts it by
  * itself, and pauses at its new first statement: that pause is the proof that the live function is the new one. Never
  * to be called at an exception (R1).
- * @returns V8's answer, and the new pause; no pause where V8 took the text without effect (E6)
+ * @returns V8's answer, and the new pause; no pause where the text was refused, or would be taken without effect and was
+ * therefore not sent (E6: then the answer is `Ok`)
  */
 export async function editTopFrame(
   target: Target,
@@ -33,22 +34,15 @@ export async function editTopFrame(
   scriptSource: string,
 ): Promise<{ answer: EditAnswer; pause: Pause | undefined }> {
   if (target.pause?.isThrowing) throw new Error('R1: no top frame is edited at an exception');
-  const { connection } = target;
+  // V8 says that the top frame's function is active exactly when the edit reaches it, and restarts it exactly then.
+  const foreseen = await tryEdit(target, scriptId, scriptSource);
+  if (foreseen.status !== 'BlockedByActiveFunction') return { answer: foreseen, pause: undefined };
   const entered = target.interceptPause();
   entered.catch(() => undefined);
-  let isRestarting = false;
-  const stopListening = connection.on('Debugger.resumed', () => (isRestarting = true));
-  try {
-    const answer = await send(target, { scriptId, scriptSource, allowTopFrameEditing: true });
-    // V8 leaves the pause to restart the frame before it reads its next message: once it has answered one more, it
-    // either is on its way to the entry, or took the text without effect.
-    if (answer.status === 'Ok') await connection.send('Runtime.evaluate', { expression: '0', silent: true });
-    if (isRestarting) return { answer, pause: await entered };
-    target.stopIntercepting();
-    return { answer, pause: undefined };
-  } finally {
-    stopListening();
-  }
+  const answer = await send(target, { scriptId, scriptSource, allowTopFrameEditing: true });
+  if (answer.status === 'Ok') return { answer, pause: await entered };
+  target.stopIntercepting();
+  return { answer, pause: undefined };
 }
 
 async function send(target: Target, params: Protocol.Debugger.SetScriptSourceRequest): Promise<EditAnswer> {
