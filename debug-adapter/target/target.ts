@@ -90,8 +90,15 @@ export class Target {
       columnNumber: 0,
     });
     const paused = this.interceptPause();
-    await this.connection.send('Runtime.runIfWaitingForDebugger');
-    this.#held = await paused;
+    const letGo = (): void => void this.connection.send('Runtime.runIfWaitingForDebugger').catch(ignoreClosed);
+    letGo();
+    // The program tells where its inspector is before it starts to wait for us, and what comes in between has no effect.
+    const again = setInterval(letGo, 20);
+    try {
+      this.#held = await paused;
+    } finally {
+      clearInterval(again);
+    }
     await this.connection.send('Debugger.removeBreakpoint', { breakpointId });
   }
 

@@ -1,0 +1,254 @@
+import assert from 'node:assert/strict';
+import { everywhere } from '../harness/cases.js';
+
+const LOOP = `const seen = [];
+function half(row) {
+  if (row === 2) throw new Error('cannot halve ' + row); // @throw
+  return row / 2;
+}
+function all(rows) {
+  const halves = [];
+  for (const row of rows) { seen.push(row); halves.push(half(row)); }
+  return halves;
+}
+console.log('sum', all([1, 2, 3]).join(), 'seen', seen.join());
+`;
+const THROW = "if (row === 2) throw new Error('cannot halve ' + row);";
+
+everywhere('a wrong edit, then a syntax error, then the right one, at the same pause', LOOP, async (session, { main }) => {
+  await session.launch(main);
+  const { frames } = await session.stop('exception');
+  const [top] = frames;
+  assert.equal(top?.line, session.project.line(main, 'throw'));
+  assert.equal(await session.evaluate('row', top.id), '2');
+
+  session.project.edit(main, THROW, "if (row === 2) throw new TypeError('still ' + row);");
+  await session.continue();
+  const second = await session.stop('exception');
+  assert.equal(second.text, 'TypeError: still 2');
+
+  session.project.edit(main, "throw new TypeError('still ' + row);", 'throw new (;');
+  const sentence = await session.continueRefused();
+  assert.match(sentence, new RegExp(`${main}:${session.project.line(main, 'throw')}:\\d+ does not compile`));
+  assert.equal(await session.evaluate('row', second.frames[0]?.id), '2', 'the locals are readable after the refusal');
+
+  session.project.edit(main, 'throw new (;', 'return 20;');
+  await session.continue();
+  const { code, output } = await session.end();
+  assert.equal(output, 'sum 0.5,20,1.5 seen 1,2,3\n');
+  assert.equal(code, 0);
+  assert.deepEqual(
+    session.outcomes().map(({ strategy, reason }) => reason ?? strategy),
+    ['frame', 'syntax', 'frame'],
+  );
+});
+
+everywhere('without an edit, Continue lets the exception go on', LOOP, async (session, { main }) => {
+  await session.launch(main);
+  await session.stop('exception');
+  await session.continue();
+  const { code } = await session.end();
+  assert.equal(code, 1);
+  assert.match(session.output('stderr'), /Error: cannot halve 2/);
+  assert.deepEqual(session.outcomes(), []);
+});
+
+everywhere('the caller of the function that threw restarts when the edit is in it', LOOP, async (session, { main }) => {
+  await session.launch(main);
+  await session.stop('exception');
+  session.project.edit(main, 'halves.push(half(row));', 'if (row !== 2) halves.push(half(row));');
+  await session.continue();
+  const { output } = await session.end();
+  assert.equal(output, 'sum 0.5,1.5 seen 1,2,1,2,3\n', 'all() ran again from its start');
+  assert.equal(session.outcomes()[0]?.function, 'all');
+});
+
+everywhere(
+  'an edit of a function that is not on the stack is applied, and the innermost user frame restarts',
+  `function parse(text) { return Number(text); }
+function half(text) {
+  const row = parse(text);
+  if (Number.isNaN(row)) throw new Error('no number: ' + text);
+  return row / 2;
+}
+console.log('sum', ['1', 'two', '3'].map((text) => half(text)).join());
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(main, 'return Number(text);', "return text === 'two' ? 2 : Number(text);");
+    await session.continue();
+    assert.equal((await session.end()).output, 'sum 0.5,1,1.5\n');
+    const [outcome] = session.outcomes();
+    assert.equal(outcome?.function, 'half');
+    assert.deepEqual(
+      outcome.edits.map((edit) => [edit.function, edit.status]),
+      [['parse', 'applied']],
+    );
+  },
+);
+
+everywhere(
+  'recursion restarts from its outermost activation',
+  `let calls = 0;
+function walk(depth) {
+  calls++;
+  if (depth === 0) throw new Error('bottom');
+  return 'x' + walk(depth - 1);
+}
+console.log('walked', walk(3), calls);
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    const { frames } = await session.stop('exception');
+    assert.deepEqual(frames.slice(0, 4).map(({ name }) => name), ['walk', 'walk', 'walk', 'walk']);
+    session.project.edit(main, "if (depth === 0) throw new Error('bottom');", "if (depth === 0) return '.';");
+    await session.continue();
+    assert.equal((await session.end()).output, 'walked xxx. 8\n');
+    assert.equal(session.outcomes()[0]?.activations, 4);
+  },
+);
+
+everywhere(
+  'a changed function further out keeps its old code, and its change is applied once its call has ended',
+  `function inner(n) {
+  if (n === 1) throw new Error('inner ' + n);
+  return n;
+}
+function outer(n) {
+  return 'old ' + inner(n);
+}
+console.log(outer(1));
+function second() {
+  throw new Error('second');
+}
+second();
+console.log(outer(2));
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(main, "if (n === 1) throw new Error('inner ' + n);", '');
+    session.project.edit(main, "'old '", "'new '");
+    await session.continue();
+    const [outcome] = session.outcomes();
+    assert.deepEqual(
+      outcome?.edits.map((edit) => [edit.function, edit.status]).sort(),
+      [
+        ['inner', 'applied'],
+        ['outer', 'waiting'],
+      ],
+    );
+    const stop = await session.stop('exception');
+    assert.equal(stop.frames[0]?.line, session.project.read(main).split('\n').indexOf("  throw new Error('second');") + 1);
+    session.project.edit(main, "throw new Error('second');", '');
+    await session.continue();
+    assert.equal((await session.end()).output, 'old 1\nnew 2\n');
+  },
+);
+
+everywhere(
+  'a changed function further out waits at an ordinary Continue too',
+  `function inner() { throw new Error('inner'); }
+function outer() { try { return inner(); } finally { console.log('old'); } }
+function again() { debugger; }
+outer();
+again();
+outer();
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(main, "throw new Error('inner');", 'return 1;');
+    session.project.edit(main, "'old'", "'new'");
+    await session.continue();
+    await session.stop('pause');
+    await session.continue();
+    assert.equal((await session.end()).output, 'old\nnew\n');
+  },
+);
+
+everywhere(
+  'ten failures and ten restarts in one call',
+  `let entered = 0;
+function climb() {
+  entered++;
+  const level = 0; // @level
+  if (level < 10) throw new Error('level ' + level);
+  return level;
+}
+console.log('top', climb(), entered);
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    for (let level = 0; level < 10; level++) {
+      const { text } = await session.stop('exception');
+      assert.equal(text, `Error: level ${level}`);
+      session.project.edit(main, `const level = ${level};`, `const level = ${level + 1};`);
+      await session.continue();
+    }
+    assert.equal((await session.end()).output, 'top 10 11\n');
+    assert.equal(session.outcomes().filter(({ strategy }) => strategy === 'frame').length, 10);
+  },
+);
+
+everywhere(
+  'optimised code restarts',
+  `function mix(a, b) {
+  if (b === 199999) throw new Error('hot');
+  return (a * 31 + b) | 0;
+}
+function run() {
+  let hash = 7;
+  for (let index = 0; index < 200000; index++) hash = mix(hash, index);
+  return hash;
+}
+run.expected = 0;
+console.log('hash', run());
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    const { frames } = await session.stop('exception');
+    assert.equal(await session.evaluate('b', frames[0]?.id), '199999');
+    session.project.edit(main, "if (b === 199999) throw new Error('hot');", '');
+    await session.continue();
+    let hash = 7;
+    for (let index = 0; index < 200000; index++) hash = (hash * 31 + index) | 0;
+    assert.equal((await session.end()).output, `hash ${hash}\n`);
+  },
+);
+
+everywhere(
+  'a CommonJS top level restarts',
+  `console.log('loading');
+const settings = JSON.parse('{"rows": 3');
+console.log('rows', settings.rows);
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(main, `'{"rows": 3'`, `'{"rows": 3}'`);
+    await session.continue();
+    const { code, output } = await session.end();
+    assert.equal(output, 'loading\nloading\nrows 3\n');
+    assert.equal(code, 0);
+  },
+  ['CommonJS'],
+);
+
+everywhere(
+  'the top level of an ES module is refused, with the reason',
+  `console.log('loading');
+const settings = JSON.parse('{"rows": 3');
+console.log('rows', settings.rows);
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(main, `'{"rows": 3'`, `'{"rows": 3}'`);
+    assert.match(await session.continueRefused(), /the top level of an ES module runs once/);
+    await session.client.request('hotRestart/letFail', { threadId: 1 });
+    assert.equal((await session.end()).code, 1);
+  },
+  ['ES module'],
+);
