@@ -30,7 +30,11 @@ export async function followException(
   predictedUncaught: boolean,
   isPromiseRejection: boolean,
 ): Promise<Escape> {
+  // X5: V8 takes the loader's own promise for a handler of what ends an ES-module program.
+  const endsModule = frames.some(({ isModuleTop }) => isModuleTop);
+  const isUncaught = predictedUncaught || endsModule;
   let reachesUser = false;
+  let isRejection = isPromiseRejection;
   for (const frame of frames) {
     if (frame.owner === 'user') reachesUser = true;
     // Node calls the user's code from functions that catch only to report and throw again: below a user's frame they
@@ -38,14 +42,13 @@ export async function followException(
     if (frame.owner === 'node' && reachesUser) continue;
     const fate = await frame.fate();
     if (fate === 'caught') {
+      // A `try` around the call of an async function has its rejection where it awaits it; V8 knows that but for X5.
+      if (isRejection && predictedUncaught) continue;
       if (!reachesUser) return NOBODYS_BUSINESS;
       return { reachesUser, leavesUser: frame.owner !== 'user', isUncaught: false };
     }
-    if (fate === 'rejection') return { reachesUser, leavesUser: reachesUser && predictedUncaught, isUncaught: predictedUncaught };
+    if (fate === 'rejection') isRejection = true;
   }
   if (!reachesUser) return { ...NOBODYS_BUSINESS, isUncaught: predictedUncaught };
-  // X5: V8 takes the loader's own promise for a handler of what ends an ES-module program.
-  const endsModule = frames.some(({ isModuleTop }) => isModuleTop);
-  const isUncaught = predictedUncaught || endsModule;
-  return { reachesUser, leavesUser: isUncaught || !isPromiseRejection, isUncaught };
+  return { reachesUser, leavesUser: isUncaught || !isRejection, isUncaught };
 }

@@ -22,7 +22,7 @@ export interface LostFile {
 interface Loaded {
   readonly path: string;
   /** When the file had been written as it was loaded, or as it was last taken; milliseconds since the epoch. */
-  time: Promise<number | undefined>;
+  time: number | undefined;
   /** True while a change of it waits for a call to end. */
   isWaiting: boolean;
 }
@@ -42,7 +42,7 @@ export class SavedFiles {
   /** Marks the saved text as taken. It counts as saved again only when it is written again, or while changes wait. */
   took({ script, time }: SavedFile, isWaiting: boolean): void {
     const loaded = this.#loaded.get(script);
-    if (loaded) Object.assign(loaded, { time: Promise.resolve(time), isWaiting });
+    if (loaded) Object.assign(loaded, { time, isWaiting });
   }
 
   get paths(): string[] {
@@ -61,8 +61,8 @@ export class SavedFiles {
   }
 
   async #check(script: Script, { path, time: before, isWaiting }: Loaded): Promise<SavedFile | LostFile | undefined> {
-    const time = await savedAt(path);
-    if (time === (await before) && !isWaiting) return undefined;
+    const time = savedAt(path);
+    if (time === before && !isWaiting) return undefined;
     try {
       const [source, saved] = await Promise.all([this.texts.text(script), readSaved(path)]);
       return saved === source.shown && !isWaiting ? undefined : { script, path, source, saved, time };

@@ -1,4 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
+import { statSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { LineMap } from '../edit/line-map.js';
 import { LineIndex, type Base0Position } from '../positions.js';
 import type { Connection } from '../inspector/connection.js';
@@ -69,10 +70,10 @@ export async function readSaved(path: string): Promise<string> {
   }
 }
 
-/** When a file was last written, in milliseconds since the epoch; undefined where it is gone. */
-export async function savedAt(path: string): Promise<number | undefined> {
-  return stat(path).then(
-    ({ mtimeMs }) => mtimeMs,
-    () => undefined,
-  );
+/**
+ * When a file was last written, in milliseconds since the epoch; undefined where it is gone. Synchronous: as a script is
+ * loaded, nobody may save its file before the answer is there.
+ */
+export function savedAt(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
 }

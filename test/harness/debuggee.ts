@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { mkdirSync } from 'node:fs';
 
 /** A program of a test, in a folder of its own. Lines are found by the markers in its comments, e.g. `// @throw`. */
 export class Project {
@@ -31,6 +30,10 @@ export class Project {
     const after = before.replace(from, () => to);
     if (after === before) throw new Error(`Nothing in ${name} matches ${String(from)}`);
     this.write(name, after);
+  }
+
+  delete(name: string): void {
+    rmSync(this.path(name));
   }
 
   /** The line, counted from 1, of the marker `@name` in a file. */

@@ -1,5 +1,6 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type { TestContext } from 'node:test';
+import { constants } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { Session } from '../../debug-adapter/session/session.js';
 import { DapClient } from './dap-client.js';
@@ -23,6 +24,11 @@ export interface Stop {
   readonly threadId: number;
   readonly frames: readonly DebugProtocol.StackFrame[];
 }
+
+/** Exit codes, as a shell tells them, of a process that V8 or the kernel killed. */
+const KILLED = ['SIGTRAP', 'SIGILL', 'SIGABRT', 'SIGSEGV', 'SIGBUS'].map(
+  (signal) => 128 + constants.signals[signal as NodeJS.Signals],
+);
 
 /** One debug session of a test: a program of its own, a Node of the matrix, and the adapter in this process. */
 export class TestSession {
@@ -137,6 +143,16 @@ export class TestSession {
     return { code: exitCode, output: this.output() };
   }
 
+  /** Fails if the program died of a signal that V8 or the kernel raises: SIGTRAP, SIGILL, SIGABRT, SIGSEGV, SIGBUS (R1). */
+  assertNotKilled(): void {
+    for (const { event, body } of this.client.events) {
+      const { exitCode } = (body ?? {}) as { exitCode?: number };
+      if (event === 'exited' && exitCode !== undefined && KILLED.includes(exitCode)) {
+        throw new Error(`The program was killed: exit code ${exitCode}`);
+      }
+    }
+  }
+
   close(): void {
     this.#adapter.release(true);
     this.project.remove();
@@ -164,6 +180,7 @@ export async function withSession(
   const session = new TestSession(new Project(files), node);
   try {
     await body(session);
+    session.assertNotKilled();
   } catch (error) {
     console.error(`Timeline of "${context.name}":\n${session.timeline.toString()}`);
     throw error;

@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { everywhere } from '../harness/cases.js';
+
+/** One edit that cannot be done: the program fails in the edited function, Continue is refused, and it is still paused. */
+interface Refused {
+  readonly name: string;
+  readonly program: string;
+  readonly edit: readonly [from: string, to: string];
+  readonly reason: string;
+  readonly sentence: RegExp;
+}
+
+const REFUSED: readonly Refused[] = [
+  {
+    name: 'a variable that no function used before (E6)',
+    program: `const factor = 3;
+let plain = 1;
+function fail(n) {
+  if (n) throw new Error('fails');
+  return n * plain;
+}
+console.log('done', fail(1), factor);`,
+    edit: ["throw new Error('fails');", 'return factor;'],
+    reason: 'capture gained',
+    sentence: /`factor` \(app\.\wjs:4\) is not reachable from the running `fail`/,
+  },
+  {
+    name: 'the last use of a variable dropped (E6)',
+    program: `const factor = 3;
+function fail(n) {
+  if (n) throw new Error('fails ' + factor);
+  return n;
+}
+console.log('done', fail(1));`,
+    edit: ["throw new Error('fails ' + factor);", 'return n;'],
+    reason: 'capture lost',
+    sentence: /The new `fail` \(app\.\wjs:2\) no longer uses `factor`/,
+  },
+  {
+    name: 'a function that is new (E6c)',
+    program: `function fail(n) {
+  if (n) throw new Error('fails');
+  return n;
+}
+console.log('done', fail(1));`,
+    edit: ["  if (n) throw new Error('fails');\n  return n;\n}", '  return help(n);\n}\nfunction help(n) { return n; }'],
+    reason: 'new name',
+    sentence: /`help` \(app\.\wjs:2\) is new outside `fail`/,
+  },
+  {
+    name: 'a grown parameter list (E5)',
+    program: `function fail(n) {
+  if (n) throw new Error('fails');
+  return n;
+}
+console.log('done', fail(1));`,
+    edit: ["(n) {\n  if (n) throw new Error('fails');", '(n, m = 2) {\n  n = m;'],
+    reason: 'parameters grew',
+    sentence: /`fail` \(app\.\wjs:1\) has 2 parameters now and was called when it had 1/,
+  },
+  {
+    name: 'a function that has become async (R9)',
+    program: `function fail(n) {
+  if (n) throw new Error('fails');
+  return n;
+}
+console.log('done', fail(1));`,
+    edit: ["function fail(n) {\n  if (n) throw new Error('fails');", 'async function fail(n) {'],
+    reason: 'kind changed',
+    sentence: /`fail` \(app\.\wjs:1\) has become async while it is running/,
+  },
+  {
+    name: 'the constructor of a derived class (R6)',
+    program: `class Base {}
+class Derived extends Base {
+  constructor(n) {
+    super();
+    if (n) throw new Error('fails');
+    this.n = n;
+  }
+}
+console.log('done', new Derived(1).n);`,
+    edit: ["if (n) throw new Error('fails');", ''],
+    reason: 'frame',
+    sentence: /`new Derived` \(app\.\wjs:5\) cannot be restarted: V8 would end the process/,
+  },
+  {
+    name: 'an async function (R5)',
+    program: `async function fail(n) {
+  if (n) throw new Error('fails');
+  return n;
+}
+fail(1).then((n) => console.log('done', n));`,
+    edit: ["throw new Error('fails');", 'n = 2;'],
+    reason: 'frame',
+    sentence: /`fail` \(app\.\wjs:2\) cannot be restarted: V8 does not restart async functions/,
+  },
+  {
+    name: 'a generator (R5)',
+    program: `function* fail(n) {
+  if (n) throw new Error('fails');
+  yield n;
+}
+console.log('done', [...fail(1)]);`,
+    edit: ["throw new Error('fails');", 'n = 2;'],
+    reason: 'frame',
+    sentence: /`fail` \(app\.\wjs:2\) cannot be restarted: V8 does not restart generators/,
+  },
+];
+
+for (const { name, program, edit, reason, sentence } of REFUSED) {
+  everywhere(`refused, and still paused: ${name}`, program, async (session, { main }) => {
+    await session.launch(main);
+    const { frames } = await session.stop('exception');
+    const before = session.project.read(main);
+    session.project.edit(main, ...edit);
+    assert.match(await session.continueRefused(), sentence);
+    assert.equal(session.outcomes().at(-1)?.reason, reason);
+    assert.equal(await session.evaluate('n', frames[0]?.id), '1', 'the locals are still there');
+    assert.match(await session.continueRefused(), sentence, 'a second Continue says the same');
+    // The file as it was: nothing is left to refuse, nothing was changed, and the exception goes on.
+    session.project.write(main, before);
+    await session.continue();
+    assert.equal((await session.end()).code, 1);
+  });
+}
+
+everywhere(
+  'a missing file is refused, and what was refused before is applied once it is right',
+  `function fail(n) {
+  if (n) throw new Error('fails');
+  return n;
+}
+console.log('done', fail(1));
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    const before = session.project.read(main);
+    session.project.delete(main);
+    assert.match(await session.continueRefused(), /cannot be read/);
+    session.project.write(main, before.replace("throw new Error('fails');", 'return help(n);'));
+    session.project.edit(main, /$/, 'function help(n) { return n; }\n');
+    assert.match(await session.continueRefused(), /`help`/);
+    session.project.edit(main, 'return help(n);', 'return 2;');
+    await session.continue();
+    assert.equal((await session.end()).output, 'done 2\n');
+    const edits = session.outcomes().at(-1)?.edits.map((edit) => [edit.function, edit.status, edit.reason]);
+    assert.deepEqual(edits?.sort(), [
+      ['fail', 'applied', undefined],
+      ['help', 'refused', 'function added'],
+    ]);
+  },
+);
