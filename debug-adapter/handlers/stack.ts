@@ -39,7 +39,12 @@ export async function stackTrace(session: Session, args: DebugProtocol.StackTrac
 
 type FrameMaker = () => Promise<DebugProtocol.StackFrame>;
 
-async function callFrame(session: Session, target: Target, pause: Pause, index: number): Promise<DebugProtocol.StackFrame> {
+async function callFrame(
+  session: Session,
+  target: Target,
+  pause: Pause,
+  index: number,
+): Promise<DebugProtocol.StackFrame> {
   const frame = pause.callFrames[index];
   if (!frame) throw new Refused(words.noFrame(index), false);
   const { readStack, obstacleOf } = await import('../restart/frames.js');
@@ -95,12 +100,22 @@ function sourceBody(target: Target, script: Script): DebugProtocol.Source {
   return { name, path: name, sourceReference: target.threadId * SCRIPTS_PER_THREAD + Number(script.id), ...hint };
 }
 
+/** The text of a script: by its reference as it runs, by its path as the user saw it when it was loaded or last taken. */
 export async function source(session: Session, args: DebugProtocol.SourceArguments): Promise<Reply> {
-  const reference = args.source?.sourceReference ?? args.sourceReference;
-  const target = session.targets.get(Math.floor(reference / SCRIPTS_PER_THREAD));
-  const script = target?.scripts.get(String(reference % SCRIPTS_PER_THREAD));
-  if (!target || !script) throw new Refused(words.sourceMissing(), false);
-  return { body: { content: (await target.texts.text(script)).running, mimeType: 'text/javascript' } };
+  const reference = args.source?.sourceReference || args.sourceReference;
+  const path = reference ? undefined : args.source?.path;
+  const targets =
+    path === undefined ? [session.targets.get(Math.floor(reference / SCRIPTS_PER_THREAD))] : session.targets.values();
+  for (const target of targets) {
+    const script =
+      path === undefined
+        ? target?.scripts.get(String(reference % SCRIPTS_PER_THREAD))
+        : target?.scripts.ofFile(path).at(-1);
+    if (!target || !script) continue;
+    const { running, shown } = await target.texts.text(script);
+    return { body: { content: path === undefined ? running : shown, mimeType: 'text/javascript' } };
+  }
+  throw new Refused(words.sourceMissing(), false);
 }
 
 export function scopes(session: Session, { frameId }: DebugProtocol.ScopesArguments): Reply {
@@ -138,7 +153,10 @@ export async function variables(session: Session, args: DebugProtocol.VariablesA
   return { body: { variables: await expand({ filter, start, count }) } };
 }
 
-export async function exceptionInfo(session: Session, { threadId }: DebugProtocol.ExceptionInfoArguments): Promise<Reply> {
+export async function exceptionInfo(
+  session: Session,
+  { threadId }: DebugProtocol.ExceptionInfoArguments,
+): Promise<Reply> {
   const { pause } = session.paused(threadId);
   const { exception } = pause;
   if (!exception) throw new Refused(words.notPaused(), false);

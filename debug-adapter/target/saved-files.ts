@@ -1,7 +1,7 @@
 import { fileKey } from '../files.js';
 import type { ScriptTexts } from './outlines.js';
 import type { Script } from './script.js';
-import { readSaved, savedAt, type SourceText } from './source-text.js';
+import { readSaved, saveStamp, type SourceText } from './source-text.js';
 
 /** A file of the user's that was saved after it was loaded, or after we last took it. */
 export interface SavedFile {
@@ -9,8 +9,8 @@ export interface SavedFile {
   readonly path: string;
   readonly source: SourceText;
   readonly saved: string;
-  /** When it had been written as it was read; milliseconds since the epoch. */
-  readonly time: number | undefined;
+  /** Of the save that was read (source-text.ts). */
+  readonly stamp: string | undefined;
 }
 
 /** A file of the user's that could not be read. */
@@ -21,13 +21,13 @@ export interface LostFile {
 
 interface Loaded {
   readonly path: string;
-  /** When the file had been written as it was loaded, or as it was last taken; milliseconds since the epoch. */
-  time: number | undefined;
+  /** Of the save that was loaded, or last taken (source-text.ts). */
+  stamp: string | undefined;
   /** True while a change of it waits for a call to end. */
   isWaiting: boolean;
 }
 
-/** Knows which of the user's loaded files have been saved since, by their modification times. */
+/** Knows which of the user's loaded files have been saved since, by their time and size. */
 export class SavedFiles {
   readonly #loaded = new Map<Script, Loaded>();
 
@@ -36,13 +36,13 @@ export class SavedFiles {
   /** Remembers a script of the user's as it is loaded: what the file holds now is what runs. */
   add(script: Script): void {
     const { path } = script;
-    if (path !== undefined) this.#loaded.set(script, { path, time: savedAt(path), isWaiting: false });
+    if (path !== undefined) this.#loaded.set(script, { path, stamp: saveStamp(path), isWaiting: false });
   }
 
   /** Marks the saved text as taken. It counts as saved again only when it is written again, or while changes wait. */
-  took({ script, time }: SavedFile, isWaiting: boolean): void {
+  took({ script, stamp }: SavedFile, isWaiting: boolean): void {
     const loaded = this.#loaded.get(script);
-    if (loaded) Object.assign(loaded, { time, isWaiting });
+    if (loaded) Object.assign(loaded, { stamp, isWaiting });
   }
 
   get paths(): string[] {
@@ -60,12 +60,12 @@ export class SavedFiles {
     return found.filter((each) => each !== undefined);
   }
 
-  async #check(script: Script, { path, time: before, isWaiting }: Loaded): Promise<SavedFile | LostFile | undefined> {
-    const time = savedAt(path);
-    if (time === before && !isWaiting) return undefined;
+  async #check(script: Script, { path, stamp: before, isWaiting }: Loaded): Promise<SavedFile | LostFile | undefined> {
+    const stamp = saveStamp(path);
+    if (stamp === before && !isWaiting) return undefined;
     try {
       const [source, saved] = await Promise.all([this.texts.text(script), readSaved(path)]);
-      return saved === source.shown && !isWaiting ? undefined : { script, path, source, saved, time };
+      return saved === source.shown && !isWaiting ? undefined : { script, path, source, saved, stamp };
     } catch (error) {
       return { path, error: (error as Error).message };
     }

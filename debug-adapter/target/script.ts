@@ -9,8 +9,6 @@ export interface Script {
   readonly path: string | undefined;
   readonly isModule: boolean;
   readonly sourceMapUrl: string | undefined;
-  /** When it was announced, in milliseconds since the epoch: a file changed later than this was edited. */
-  readonly parsedAt: number;
   readonly end: { readonly line: number; readonly column: number };
 }
 
@@ -31,7 +29,6 @@ export class Scripts {
       path: pathOfUrl(event.url),
       isModule: event.isModule ?? false,
       sourceMapUrl: event.sourceMapURL || undefined,
-      parsedAt: Date.now(),
       end: { line: event.endLine, column: event.endColumn },
     };
     this.#byId.set(script.id, script);

@@ -71,9 +71,14 @@ export async function readSaved(path: string): Promise<string> {
 }
 
 /**
- * When a file was last written, in milliseconds since the epoch; undefined where it is gone. Synchronous: as a script is
- * loaded, nobody may save its file before the answer is there.
+ * What changes with every save of a file: its time and its size; undefined where it cannot be seen. Synchronous: as a
+ * script is loaded, nobody may save its file before the answer is there.
  */
-export function savedAt(path: string): number | undefined {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+export function saveStamp(path: string): string | undefined {
+  try {
+    const { mtimeMs, size } = statSync(path);
+    return `${mtimeMs} ${size}`;
+  } catch {
+    return undefined;
+  }
 }
