@@ -51,8 +51,8 @@ function findSites({ source, module }: Outline): CatchSite[] {
   const sites: CatchSite[] = [];
   const visit = (node: ts.Node, owner: Definition): void => {
     const inner = isFunctionNode(node) ? (owners.get(node) ?? owner) : owner;
-    // X1: `finally` is no catch. A catch that ends by throwing hands the exception on.
-    if (ts.isTryStatement(node) && node.catchClause && !endsInThrow(node.catchClause.block)) {
+    // X1: `finally` is no catch, and neither is a catch that only throws the same exception again.
+    if (ts.isTryStatement(node) && node.catchClause && !throwsAgain(node.catchClause)) {
       sites.push({ owner: inner, start: node.tryBlock.getStart(), end: node.tryBlock.end });
     }
     ts.forEachChild(node, (child) => visit(child, inner));
@@ -61,9 +61,11 @@ function findSites({ source, module }: Outline): CatchSite[] {
   return sites;
 }
 
-function endsInThrow({ statements }: ts.Block): boolean {
-  const last = statements.at(-1);
-  return last !== undefined && ts.isThrowStatement(last);
+function throwsAgain({ variableDeclaration, block }: ts.CatchClause): boolean {
+  const last = block.statements.at(-1);
+  const caught = variableDeclaration?.name;
+  if (!last || !caught || !ts.isThrowStatement(last) || !ts.isIdentifier(caught)) return false;
+  return ts.isIdentifier(last.expression) && last.expression.text === caught.text;
 }
 
 function isPromiseExecutor(node: ts.Node): boolean {

@@ -100,20 +100,20 @@ function sourceBody(target: Target, script: Script): DebugProtocol.Source {
   return { name, path: name, sourceReference: target.threadId * SCRIPTS_PER_THREAD + Number(script.id), ...hint };
 }
 
-/** The text of a script: by its reference as it runs, by its path as the user saw it when it was loaded or last taken. */
 export async function source(session: Session, args: DebugProtocol.SourceArguments): Promise<Reply> {
   const reference = args.source?.sourceReference || args.sourceReference;
-  const path = reference ? undefined : args.source?.path;
-  const targets =
-    path === undefined ? [session.targets.get(Math.floor(reference / SCRIPTS_PER_THREAD))] : session.targets.values();
-  for (const target of targets) {
-    const script =
-      path === undefined
-        ? target?.scripts.get(String(reference % SCRIPTS_PER_THREAD))
-        : target?.scripts.ofFile(path).at(-1);
-    if (!target || !script) continue;
-    const { running, shown } = await target.texts.text(script);
-    return { body: { content: path === undefined ? running : shown, mimeType: 'text/javascript' } };
+  if (!reference && args.source?.path) return shownSource(session, args.source.path);
+  const target = session.targets.get(Math.floor(reference / SCRIPTS_PER_THREAD));
+  const script = target?.scripts.get(String(reference % SCRIPTS_PER_THREAD));
+  if (!target || !script) throw new Refused(words.sourceMissing(), false);
+  return { body: { content: (await target.texts.text(script)).running, mimeType: 'text/javascript' } };
+}
+
+/** A file's text as it was loaded or last taken, which the frames' lines count in; the saved one may be newer. */
+async function shownSource(session: Session, path: string): Promise<Reply> {
+  for (const target of session.targets.values()) {
+    const script = target.scripts.ofFile(path).at(-1);
+    if (script) return { body: { content: (await target.texts.text(script)).shown, mimeType: 'text/javascript' } };
   }
   throw new Refused(words.sourceMissing(), false);
 }

@@ -3,6 +3,7 @@ import { filterFor } from '../exceptions/decide.js';
 import type { ActiveFilter } from '../exceptions/filters.js';
 import { ConnectionClosed, type Connection } from '../inspector/connection.js';
 import { urlPattern } from '../files.js';
+import { LineIndex } from '../positions.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
 import { ScriptTexts } from './outlines.js';
 import { readPause, type Pause, type StopReason } from './pause.js';
@@ -108,6 +109,7 @@ export class Target {
     this.#held = undefined;
     if (!held) return this.connection.send('Runtime.runIfWaitingForDebugger');
     if (await this.breakpoints.stopsAt(held)) return this.announce('breakpoint', held);
+    if (await this.#isDebuggerStatement(held)) return this.announce('pause', held);
     if (stopAt !== undefined) {
       const [frame] = held.callFrames;
       const isHere = this.scripts.ofFile(stopAt).some(({ id }) => id === frame?.location.scriptId);
@@ -120,6 +122,15 @@ export class Target {
       this.#entryBreakpoint = breakpointId;
     }
     return this.resume();
+  }
+
+  /** V8 pauses only once at a place, so a `debugger` that is the first statement has had its pause. */
+  async #isDebuggerStatement({ callFrames: [frame] }: Pause): Promise<boolean> {
+    const script = frame && this.scripts.get(frame.location.scriptId);
+    if (!script) return false;
+    const { lineNumber: line, columnNumber: column = 0 } = frame.location;
+    const lines = new LineIndex((await this.texts.text(script)).running);
+    return /^debugger\b/.test(lines.lineAt(line).slice(column));
   }
 
   async setExceptionFilters(filters: readonly ActiveFilter[]): Promise<void> {

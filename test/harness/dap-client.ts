@@ -34,11 +34,10 @@ export class DapClient {
   /** Sends a request and returns the body of its response. @throws Refusal */
   async request<T = Body>(command: string, args: object = {}): Promise<T> {
     this.timeline.add('->', command, args);
-    const seq = this.#write({ type: 'request', command, arguments: args });
-    const response = await this.#within(
-      new Promise<DebugProtocol.Response>((resolve) => this.#pending.set(seq, resolve)),
-      `the response to ${command}`,
-    );
+    // In one process the response may be there before `#write` returns.
+    const answered = new Promise<DebugProtocol.Response>((resolve) => this.#pending.set(this.#seq + 1, resolve));
+    this.#write({ type: 'request', command, arguments: args });
+    const response = await this.#within(answered, `the response to ${command}`);
     if (!response.success) throw new Refusal(response.message);
     return (response.body ?? {}) as T;
   }
@@ -83,11 +82,9 @@ export class DapClient {
     return Promise.race([promise, expired]).finally(() => clearTimeout(timer));
   }
 
-  #write(message: object): number {
-    const seq = ++this.#seq;
-    const text = JSON.stringify({ seq, ...message });
+  #write(message: object): void {
+    const text = JSON.stringify({ seq: ++this.#seq, ...message });
     this.output.write(`Content-Length: ${Buffer.byteLength(text)}\r\n\r\n${text}`);
-    return seq;
   }
 
   #read(): void {

@@ -1,0 +1,1 @@
+console.log('the report of', process.cwd());
