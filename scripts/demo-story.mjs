@@ -11,7 +11,9 @@ const RIGHT = `  if (movie['Production Budget'] === null) return 'unknown';\n${W
 /** Tells the whole story on standard output; 0 only if the result is right and no film was computed twice. */
 export async function tellStory({ root, program, data }) {
   const films = JSON.parse(readFileSync(data, 'utf8')).length;
-  console.log(`A program summarises ${films} films (examples/movies.mjs, data of vega-datasets) and fails at one of them.`);
+  console.log(
+    `A program summarises ${films} films (examples/movies.mjs, data of vega-datasets) and fails at one of them.`,
+  );
   const client = new DapClient(join(root, 'dist/debug-adapter.js'));
   try {
     await start(client, program, data);

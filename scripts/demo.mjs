@@ -20,7 +20,7 @@ function letUserDoIt() {
 A program is about to summarise 3,201 films, and to fail at one in the middle of them.
 It stops there, with everything that it has computed so far still alive.
 
-  1. Look around: locals, up, or any expression, such as movie.Title
+  1. Look around: movie shows the film, up its caller; frame 2 is the loop, and computed tells how far it came.
   2. Correct budgetClass in ${program}
      with the command edit, or in an editor of yours, and save. For example:
        if (movie['Production Budget'] === null) return 'unknown';

@@ -2,7 +2,6 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { PassThrough } from 'node:stream';
 import { isatty } from 'node:tty';
 import { Session } from '../session/session.js';
-import { words } from '../messages.js';
 import { Client, RequestRefused } from './client.js';
 import { converse } from './conversation.js';
 import { Mailbox } from './mailbox.js';
@@ -11,12 +10,13 @@ import type { Options } from './options.js';
 import { Prompt } from './prompt.js';
 import { Saves, type WireOutcome } from './saves.js';
 import { passSignals } from './signals.js';
+import { startProgram } from './start.js';
 import { Stopped, type Surroundings } from './stopped.js';
 import { stopLines } from './stop-view.js';
 import { readStop } from './stop.js';
 import { painter, wantsColour } from './style.js';
 import { describeEnd, exitCode, TerminalProgram, type ProgramEnd } from './terminal-program.js';
-import { inTerminal, say } from './words.js';
+import { say } from './words.js';
 
 type StopBody = DebugProtocol.StoppedEvent['body'];
 
@@ -74,8 +74,11 @@ class Run {
       this.#prompt.withdraw();
       this.#prompt.write(`${say.endedWhileStopped(describeEnd(end))}\n`);
     });
-    const failure = await this.#launch();
-    if (failure !== undefined) return failure;
+    const failure = await startProgram(this.#client, this.#program, this.options, this.#isInitialized);
+    if (failure) {
+      process.stderr.write(`${failure.sentence}\n`);
+      return failure.exitCode;
+    }
     for (;;) {
       const news = await this.#news.take();
       if (news.kind === 'ended') return exitCode(news.end);
@@ -83,58 +86,14 @@ class Run {
     }
   }
 
-  /** Starts the program; the exit code where that failed. */
-  async #launch(): Promise<number | undefined> {
-    const { program, args, node = process.execPath, nodeArgs, filter, skip, cwd, envFile } = this.options;
-    const ended = this.#program.ended.then((end): never => {
-      const error =
-        end.kind === 'not started' ? words.cannotStart(node, end.error) : words.endedEarly(node, describeEnd(end));
-      throw new EndedEarly(inTerminal(error), exitCode(end));
-    });
-    const start = async (): Promise<void> => {
-      await this.#client.request('initialize', {
-        adapterID: 'hot-restart',
-        clientID: 'hot-restart',
-        supportsRunInTerminalRequest: true,
-      });
-      await this.#client.request('launch', {
-        program,
-        args,
-        cwd,
-        envFile,
-        runtimeExecutable: node,
-        runtimeArgs: nodeArgs,
-        skipFiles: ['<node_internals>/**', ...skip],
-        console: 'integratedTerminal',
-        timeout: 30_000,
-      });
-    };
-    try {
-      await Promise.race([start(), ended]);
-    } catch (error) {
-      if (!(error instanceof RequestRefused || error instanceof EndedEarly)) throw error;
-      this.#program.kill();
-      if (this.#program.isStarted) await this.#program.ended;
-      process.stderr.write(`${inTerminal(error.message)}\n`);
-      return error instanceof EndedEarly ? error.exitCode : 1;
-    }
-    try {
-      await Promise.race([this.#isInitialized, ended]);
-      await this.#client.request('setExceptionBreakpoints', { filters: [filter] });
-      await this.#client.request('configurationDone');
-    } catch (error) {
-      // A program that ends before its first statement, as one that Node does not find, has told its user why.
-      if (!(error instanceof RequestRefused || error instanceof EndedEarly)) throw error;
-    }
-    return undefined;
-  }
-
   async #stop(body: StopBody): Promise<void> {
     try {
       const stopped = new Stopped(await readStop(this.#client, body), this.#around);
       const lines = stopLines(await stopped.view(this.#isInteractive), this.#paint);
       stopped.print(lines);
-      if (this.#isInteractive && this.#stops++ === 0) stopped.say(say.firstStop(), 'dim');
+      if (this.#isInteractive && this.#stops++ === 0) {
+        stopped.say(body.reason === 'exception' ? say.firstError() : say.firstPause(), 'dim');
+      }
       if (!this.#isInteractive) {
         await this.#client.request('hotRestart/letFail', { threadId: stopped.stop.threadId });
         return;
@@ -179,15 +138,5 @@ class Run {
     if (!stopped || stopped.isEditing) return;
     const sentence = await this.#around.saves.describe(path, stopped.stop).catch(() => undefined);
     if (sentence && this.#stopped === stopped) stopped.say(sentence, 'green');
-  }
-}
-
-/** The program ended before it could be debugged. */
-class EndedEarly extends Error {
-  constructor(
-    message: string,
-    readonly exitCode: number,
-  ) {
-    super(message);
   }
 }

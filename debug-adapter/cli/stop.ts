@@ -66,11 +66,13 @@ export async function readSource(client: Client, { path, sourceReference }: Fram
   return (await client.request<{ content: string }>('source', { source, sourceReference })).content;
 }
 
-/** The lines of an error's message: those before its stack trace. */
+/** The lines of an error's message: those before its stack trace. Anything may be thrown, also what is no error. */
 async function readError(client: Client, threadId: number): Promise<string[]> {
   const info = await client.request<DebugProtocol.ExceptionInfoResponse['body']>('exceptionInfo', { threadId });
   const { description = info.exceptionId, details } = info;
-  const [message = ''] = (details?.stackTrace ?? '').split(/\n {4}at /, 1);
+  const [message = '', ...trace] = (details?.stackTrace ?? '').split(/\n {4}at /);
+  const isError = trace.length > 0 || /^[\w$.]*(?:Error|Exception)\b/.test(description);
+  if (!isError) return `Thrown: ${description}`.split('\n');
   return (message.startsWith(description) ? message : description).split('\n');
 }
 

@@ -15,8 +15,9 @@ export function inTerminal(sentence: string): string {
 }
 
 export const say = {
-  firstStop: () =>
+  firstError: () =>
     'Correct the code and save it, then continue (c) runs the failed call again. help lists the commands.',
+  firstPause: () => 'continue (c) goes on. help lists the commands.',
   noCommand: () => 'help lists the commands.',
   howToQuit: () => 'To end the program: quit, or Ctrl+D.',
   quitting: () => 'The program is ended.',

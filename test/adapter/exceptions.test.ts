@@ -46,11 +46,12 @@ try { run(); } catch {}`,
   },
   {
     name: 'a throw inside the catch clause',
-    program: `function run() { try { JSON.parse('{'); } catch (error) { throw new Error('second', { cause: error }); } }
+    program: `function first() { throw new Error('first'); }
+function run() { try { first(); } catch (error) { throw new Error('second', { cause: error }); } }
 run();`,
     userUnhandled: ['second'],
     uncaught: ['second'],
-    all: ['second'],
+    all: ['first', 'second'],
   },
   {
     name: 'a library that catches what the user’s callback throws',

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync } from 'node:fs';
 import { test, type TestContext } from 'node:test';
+import { MATRIX } from '../harness/nodes.js';
 import { isAlive, onTerminal, type Terminal } from './terminal.js';
 
 const PROGRAM = `
@@ -110,6 +111,22 @@ atPrompt('fail lets the error go on', async (terminal) => {
   assert.equal(await terminal.end(), 1);
   assert.doesNotMatch(terminal.screen, /Debugger|disconnect/);
 });
+
+for (const { major, path } of MATRIX) {
+  test(`crash, edit, continue on Node ${major}`, async (context) => {
+    if (path === undefined) return context.skip(`Node ${major} is not installed in test/nodes`);
+    await onTerminal(context, { 'app.cjs': PROGRAM }, ['-r', path, 'app.cjs'], async (terminal) => {
+      assert.match(await terminal.prompt(), /^> +6 \| {3}if \(row === 2\) throw new Error/m);
+      terminal.project.edit('app.cjs', FAILING, 'if (row === 2) return 1;');
+      await terminal.see('was saved');
+      await terminal.prompt();
+      terminal.enter('c');
+      await terminal.see('sum 0.5,1,1.5 computed 3');
+      assert.equal(await terminal.end(), 7);
+      assert.doesNotMatch(terminal.screen, /Debugger|disconnect/);
+    });
+  });
+}
 
 for (const [name, keys] of [
   ['quit', 'quit\r'],
@@ -243,3 +260,54 @@ writeFileSync(file, readFileSync(file, 'utf8').replace(/if \\(row === 2\\) throw
       return { EDITOR: project.path('nano') };
     },
   ));
+
+test('a debugger statement shows the same view; what is thrown may be anything', (context) =>
+  onTerminal(
+    context,
+    { 'app.cjs': 'function f(a) {\n  debugger;\n  return a + 1;\n}\nconsole.log(f(2));\nthrow 42;\n' },
+    ['app.cjs'],
+    async (terminal) => {
+      const report = await terminal.prompt();
+      assert.match(report, /^Paused$/m);
+      assert.match(report, /^> 2 \| {3}debugger;/m);
+      assert.match(await terminal.ask('a'), /^2$/m);
+      terminal.enter('c');
+      assert.match(await terminal.prompt(), /^3\n[^]*^Thrown: 42$[^]*^> 6 \| throw 42;/m);
+      terminal.enter('c');
+      await terminal.see('throw 42;');
+      assert.equal(await terminal.end(), 1);
+    },
+  ));
+
+test('colours: none with NO_COLOR, and the program keeps its own where it has a terminal', async (context) => {
+  const files = { 'app.cjs': 'console.error({ a: 1 });\nthrow new Error("plain");\n' };
+  await onTerminal(
+    context,
+    files,
+    ['app.cjs'],
+    async (terminal) => {
+      assert.match(await terminal.prompt(), /\{ a: 1 \}[^]*Error: plain/);
+      assert.doesNotMatch(terminal.raw, /\x1b\[3\dm/);
+    },
+    () => ({ NO_COLOR: '1' }),
+  );
+  await onTerminal(context, files, ['app.cjs'], async (terminal) => {
+    await terminal.prompt();
+    assert.match(terminal.raw, /a: \x1b\[33m1/);
+  });
+});
+
+for (const [state, program] of [
+  ['stopped', `process.on('SIGTERM', () => {}); console.log('pid', process.pid); null.x;`],
+  ['running', `console.log('pid', process.pid); setInterval(() => {}, 1000);`],
+] as const) {
+  test(`SIGTERM ends the command and the program, which is ${state}`, (context) =>
+    onTerminal(context, { 'app.cjs': program }, ['app.cjs'], async (terminal) => {
+      await terminal.see(/pid \d+\n/);
+      if (state === 'stopped') await terminal.prompt();
+      const [, pid = '0'] = /pid (\d+)/.exec(terminal.screen) ?? [];
+      process.kill(terminal.pid, 'SIGTERM');
+      assert.equal(await terminal.end(), state === 'stopped' ? 128 + 9 : 128 + 15);
+      assert.ok(!isAlive(Number(pid)));
+    }));
+}

@@ -25,9 +25,9 @@ export class Terminal {
   constructor(
     readonly project: Project,
     args: readonly string[],
-    env: NodeJS.ProcessEnv = {},
+    { env = {}, command = COMMAND }: { env?: NodeJS.ProcessEnv; command?: readonly string[] } = {},
   ) {
-    this.#pty = spawn(process.execPath, [...COMMAND, ...args], {
+    this.#pty = spawn(process.execPath, [...command, ...args], {
       name: 'xterm-256color',
       // Wide enough that no sentence is broken.
       cols: 400,
@@ -44,6 +44,11 @@ export class Terminal {
       this.#exit = exit;
       this.#changed();
     });
+  }
+
+  /** The command's process. */
+  get pid(): number {
+    return this.#pty.pid;
   }
 
   get screen(): string {
@@ -97,8 +102,10 @@ export class Terminal {
     return (await this.#within('for the end', () => this.#exit)).exitCode;
   }
 
-  kill(): void {
-    if (!this.#exit) process.kill(this.#pty.pid, 'SIGKILL');
+  /** Ends the command, and with it the program, where they have not ended by themselves. */
+  async close(): Promise<void> {
+    if (!this.#exit) process.kill(this.pid, 'SIGTERM');
+    await this.end().catch(() => process.kill(this.pid, 'SIGKILL'));
   }
 
   #changed(): void {
@@ -139,14 +146,14 @@ export async function onTerminal(
   env: (project: Project) => NodeJS.ProcessEnv = () => ({}),
 ): Promise<void> {
   const project = new Project(files);
-  const terminal = new Terminal(project, args, env(project));
+  const terminal = new Terminal(project, args, { env: env(project) });
   try {
     await body(terminal);
   } catch (error) {
     console.error(`The screen of "${context.name}":\n${terminal.screen}`);
     throw error;
   } finally {
-    terminal.kill();
+    await terminal.close();
     project.remove();
   }
 }
