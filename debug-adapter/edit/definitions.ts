@@ -128,6 +128,19 @@ export function definitionAtHead(module: Definition, head: number): Definition |
   return undefined;
 }
 
+/** The innermost function around an offset, or the top level. */
+export function innermostAt(module: Definition, offset: number): Definition {
+  let found = module;
+  for (const definition of allDefinitions(module)) {
+    if (definition.start <= offset && offset < definition.end) found = definition;
+  }
+  return found;
+}
+
+export function isTopLevel({ module }: Outline, offset: number): boolean {
+  return innermostAt(module, offset) === module;
+}
+
 function headOf(node: ts.Node, kind: DefinitionKind): number | undefined {
   if (kind === 'module') return 0;
   if (kind === 'arrow') return node.getStart();

@@ -1,5 +1,12 @@
 import { ts } from 'ts-morph';
-import { allDefinitions, definitionAtHead, isFunctionNode, type Definition, type Outline } from '../edit/definitions.js';
+import {
+  allDefinitions,
+  definitionAtHead,
+  innermostAt,
+  isFunctionNode,
+  type Definition,
+  type Outline,
+} from '../edit/definitions.js';
 
 /** What happens to an exception that arrives at a position of a function. */
 export type Fate =
@@ -35,14 +42,6 @@ export class CatchSites {
     if (caught) return 'caught';
     return (owner.isAsync && !owner.isGenerator) || isPromiseExecutor(owner.node) ? 'rejection' : 'leaves';
   }
-}
-
-function innermostAt(module: Definition, offset: number): Definition {
-  let found = module;
-  for (const definition of allDefinitions(module)) {
-    if (definition.start <= offset && offset < definition.end) found = definition;
-  }
-  return found;
 }
 
 function findSites({ source, module }: Outline): CatchSite[] {

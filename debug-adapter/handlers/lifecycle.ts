@@ -66,7 +66,7 @@ async function debugLaunched(
     session.sendEvent(
       new Event('process', { name, systemProcessId: pid, isLocalProcess: true, startMethod: 'launch' }),
     );
-    await target.holdAtEntry();
+    await target.holdAtEntry(main ?? undefined);
     session.sendEvent(new Event('initialized'));
   };
   return { after: startProgram };

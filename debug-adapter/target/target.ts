@@ -2,13 +2,13 @@ import type Protocol from 'devtools-protocol';
 import { filterFor } from '../exceptions/decide.js';
 import type { ActiveFilter } from '../exceptions/filters.js';
 import { ConnectionClosed, type Connection } from '../inspector/connection.js';
-import { urlPattern } from '../files.js';
 import { LineIndex } from '../positions.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
 import { ScriptTexts } from './outlines.js';
 import { readPause, type Pause, type StopReason } from './pause.js';
 import { SavedFiles } from './saved-files.js';
-import { Scripts } from './script.js';
+import { setHoldBreakpoints } from './entry.js';
+import { isNodeInternal, Scripts, type Script } from './script.js';
 import type { SkipFiles } from './skip-files.js';
 
 /** What a target tells the session. Only the session writes to the DAP stream. */
@@ -17,9 +17,6 @@ export interface TargetListener {
   resumed(): void;
   breakpointMoved(breakpoint: Breakpoint): void;
 }
-
-/** Scripts that are neither Node's own nor the runtime agent. */
-const ANY_USER_SCRIPT = '^(?!node:)(?!.*/runtime-agent/bootstrap\\.cjs$).+';
 
 export type Step = 'over' | 'into' | 'out';
 
@@ -83,24 +80,32 @@ export class Target {
   /**
    * Lets a program that waits for its debugger run up to the first statement that is not Node's or ours, and holds it
    * there: the text of its first script is known, and nothing of it has run.
+   * @param main the file that Node is about to run, where it runs one
    */
-  async holdAtEntry(): Promise<void> {
-    const { breakpointId } = await this.connection.send('Debugger.setBreakpointByUrl', {
-      urlRegex: ANY_USER_SCRIPT,
-      lineNumber: 0,
-      columnNumber: 0,
-    });
-    const paused = this.interceptPause();
-    const letGo = (): void => void this.connection.send('Runtime.runIfWaitingForDebugger').catch(ignoreClosed);
+  async holdAtEntry(main: string | undefined): Promise<void> {
+    const { connection } = this;
+    const breakpointIds = await setHoldBreakpoints(connection, main);
+    let paused = this.interceptPause();
+    const letGo = (): void => void connection.send('Runtime.runIfWaitingForDebugger').catch(ignoreClosed);
     letGo();
     // The program tells where its inspector is before it starts to wait for us, and what comes in between has no effect.
     const again = setInterval(letGo, 20);
     try {
-      this.#held = await paused;
+      for (;;) {
+        const pause = await paused;
+        const [frame] = pause.callFrames;
+        const script = frame && this.scripts.get(frame.location.scriptId);
+        if (script && !isNodeInternal(script) && !this.skipFiles.isAgent(script)) {
+          this.#held = pause;
+          break;
+        }
+        paused = this.interceptPause();
+        await connection.send('Debugger.resume', {});
+      }
     } finally {
       clearInterval(again);
     }
-    await this.connection.send('Debugger.removeBreakpoint', { breakpointId });
+    for (const breakpointId of breakpointIds) await connection.send('Debugger.removeBreakpoint', { breakpointId });
   }
 
   /** Ends the hold. With a path, stops at the first statement of that script, which may be this one or come later. */
@@ -109,19 +114,26 @@ export class Target {
     this.#held = undefined;
     if (!held) return this.connection.send('Runtime.runIfWaitingForDebugger');
     if (await this.breakpoints.stopsAt(held)) return this.announce('breakpoint', held);
+    const [script] = stopAt === undefined ? [] : this.scripts.ofFile(stopAt);
+    const [frame] = held.callFrames;
+    if (script && script.id === frame?.location.scriptId) return this.announce('entry', held);
     if (await this.#isDebuggerStatement(held)) return this.announce('pause', held);
-    if (stopAt !== undefined) {
-      const [frame] = held.callFrames;
-      const isHere = this.scripts.ofFile(stopAt).some(({ id }) => id === frame?.location.scriptId);
-      if (isHere) return this.announce('entry', held);
-      const { breakpointId } = await this.connection.send('Debugger.setBreakpointByUrl', {
-        urlRegex: urlPattern(stopAt),
-        lineNumber: 0,
-        columnNumber: 0,
-      });
-      this.#entryBreakpoint = breakpointId;
+    if (script) {
+      const location = await this.#firstStatement(script);
+      this.#entryBreakpoint = (await this.connection.send('Debugger.setBreakpoint', { location })).breakpointId;
     }
     return this.resume();
+  }
+
+  /** The first statement of a script's top level, not of a function in it (H1). */
+  async #firstStatement(script: Script): Promise<Protocol.Debugger.Location> {
+    const start = { scriptId: script.id, lineNumber: 0, columnNumber: 0 };
+    const { locations } = await this.connection.send('Debugger.getPossibleBreakpoints', { start });
+    const { lines, outline } = await this.texts.syntax(script);
+    const { isTopLevel } = await import('../edit/definitions.js');
+    const isFirst = ({ lineNumber: line, columnNumber: column = 0 }: Protocol.Debugger.Location): boolean =>
+      isTopLevel(outline, lines.offsetAt({ line, column }));
+    return locations.find(isFirst) ?? start;
   }
 
   /** V8 pauses only once at a place, so a `debugger` that is the first statement has had its pause. */
