@@ -15,6 +15,8 @@ export function refusalSentence(refusal: Refusal): string {
       return `\`${refusal.variable}\` (${at(refusal.place)}) is not reachable from the running \`${refusal.function}\`, because no function used it before: use a value it already has, or start the program again.`;
     case 'capture lost':
       return `The new \`${refusal.function}\` (${at(refusal.place)}) no longer uses \`${refusal.variable}\`, which no other function uses, and V8 would ignore the edit: keep one use of it, or start the program again.`;
+    case 'assignment lost':
+      return `The new \`${refusal.function}\` (${at(refusal.place)}) no longer assigns to \`${refusal.variable}\`, which nothing else does, and Node.js 26 would end the process: keep one assignment, or start the program again.`;
     case 'new name':
       return `\`${refusal.variable}\` (${at(refusal.place)}) is new outside \`${refusal.function}\`, and code that is already loaded cannot see it: define it inside the function, or start the program again.`;
     case 'parameters grew':
@@ -58,6 +60,8 @@ function obstacleWords(obstacle: FrameObstacle): string {
       return 'the top level of an ES module runs once; restart a function that it called, or start the program again.';
     case 'derived constructor':
       return 'V8 would end the process on restarting the constructor of a derived class; restart its caller instead.';
+    case 'constructor with fields':
+      return 'V8 would initialise the fields of the same object a second time; restart the caller that creates it instead.';
     case 'below native code':
       return 'native code stands between it and the top of the stack; restart a function above it instead.';
     case 'below an async function':
@@ -148,8 +152,11 @@ export const words = {
   noReference: (id: number) => `The variable reference ${id} is not valid any more: ask for the scopes again.`,
   notStarted: () => 'No program is being debugged yet: send "launch" or "attach" first.',
   notPaused: () => 'The program is running: pause it first.',
+  noException: () => 'The program is not paused at an exception.',
   alreadyStarted: () => 'This session debugs a program already: start another session.',
   programEnded: () => 'The program has ended.',
+  internal: (error: unknown) =>
+    `Hot Restart met an error of its own, which it should not have; the program is not affected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   sourceMissing: () => 'The text of this script is not available any more.',
   notCompiled: (error: string) => `The expression cannot be evaluated: ${error}`,
 };

@@ -6,7 +6,7 @@ export interface Place {
   readonly position: Base0Position;
 }
 
-/** Why a frame cannot be restarted (R5, R6, X6). */
+/** Why a frame cannot be restarted (R5, R6, R6a, X6). */
 export type FrameObstacle =
   | 'async function'
   | 'generator'
@@ -15,6 +15,7 @@ export type FrameObstacle =
   | 'below native code'
   | 'below an async function'
   | 'class field'
+  | 'constructor with fields'
   | 'not user code';
 
 /** Everything that can be refused, with what its sentence needs. A closed union: messages.ts has one sentence for each. */
@@ -23,6 +24,7 @@ export type Refusal =
   | { readonly reason: 'frame'; readonly function: string; readonly place: Place; readonly obstacle: FrameObstacle }
   | { readonly reason: 'capture gained'; readonly function: string; readonly place: Place; readonly variable: string }
   | { readonly reason: 'capture lost'; readonly function: string; readonly place: Place; readonly variable: string }
+  | { readonly reason: 'assignment lost'; readonly function: string; readonly place: Place; readonly variable: string }
   | { readonly reason: 'new name'; readonly function: string; readonly place: Place; readonly variable: string }
   | {
       readonly reason: 'parameters grew';

@@ -13,12 +13,17 @@ export interface Capture {
   readonly offset: number;
 }
 
+/** One assignment to a variable, other than in its declaration. */
+export type Assignment = Capture;
+
 /** What CommonJS hands to every module as parameters: variables of the module, though no line declares them. */
 const MODULE_PARAMETERS = new Set(['exports', 'require', 'module', '__filename', '__dirname']);
 
 /** Everything that functions of a text capture from the scopes around them. */
 export interface Captures {
   readonly all: readonly Capture[];
+  /** Assignments to variables of functions and of the module, by whatever function, their own included (E11). */
+  readonly assignments: readonly Assignment[];
   /** Definitions with a direct `eval` in them or in a function inside them: V8 keeps all their variables (E6a). */
   readonly keepsAll: ReadonlySet<Definition>;
   /** Names that no scope of the text declares, each with the offset of its first use in each definition. */
@@ -35,6 +40,7 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
   for (const definition of allDefinitions(module)) byNode.set(definition.node, definition);
 
   const all: Capture[] = [];
+  const assignments: Assignment[] = [];
   const keepsAll = new Set<Definition>();
   const free = new Map<Definition, Map<string, number>>();
   const ordinals = new Map<Definition, Map<string, Map<unknown, number>>>();
@@ -46,30 +52,32 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
     }
     return module;
   };
-  const capture = (name: string, owner: Definition, identity: unknown, user: Definition, offset: number): void => {
-    if (owner === user) return;
+  const capture = (name: string, owner: Definition, identity: unknown, user: Definition, node: ts.Node): void => {
+    const isAssignment = isAssigned(node);
+    if (owner === user && !isAssignment) return;
     const names = ordinals.get(owner) ?? new Map<string, Map<unknown, number>>();
     ordinals.set(owner, names);
     const variables = names.get(name) ?? new Map<unknown, number>();
     names.set(name, variables);
     const ordinal = variables.get(identity) ?? variables.size;
     variables.set(identity, ordinal);
-    all.push({ name, owner, ordinal, user, offset });
+    const found = { name, owner, ordinal, user, offset: node.getStart() };
+    if (owner !== user) all.push(found);
+    if (isAssignment) assignments.push(found);
   };
   const captureIdentifier = (node: ts.Identifier | ts.PrivateIdentifier, user: Definition): void => {
     const name = node.text;
-    const offset = node.getStart();
     const declaration = declarationOf(checker, node);
     if (declaration && !ts.isSourceFile(declaration)) {
       const owner = ts.isPrivateIdentifier(node) ? ownerOf(declaration.parent.parent) : scopeOwner(declaration, ownerOf);
       // A class's name inside the class is a variable of the class's own scope, not the one outside.
       const inside = ts.isClassLike(declaration) && contains(declaration, node);
-      capture(inside ? `${name} ` : name, owner, declaration, user, offset);
-    } else if (isCommonJs && MODULE_PARAMETERS.has(name)) capture(name, module, name, user, offset);
+      capture(inside ? `${name} ` : name, owner, declaration, user, node);
+    } else if (isCommonJs && MODULE_PARAMETERS.has(name)) capture(name, module, name, user, node);
     else {
       const names = free.get(user) ?? new Map<string, number>();
       free.set(user, names);
-      if (!names.has(name)) names.set(name, offset);
+      if (!names.has(name)) names.set(name, node.getStart());
     }
   };
 
@@ -80,7 +88,7 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
     const own = ownName(node);
     if (own) {
       const owner = receiverOwner(inner);
-      capture(own, owner, own, inner, node.getStart());
+      capture(own, owner, own, inner, node);
     }
     if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval') {
       for (let at: Definition | undefined = inner; at; at = at.parent) keepsAll.add(at);
@@ -88,7 +96,7 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
     if (!ts.isJSDoc(node)) ts.forEachChild(node, (child) => visit(child, inner));
   };
   visit(source, module);
-  return { all, keepsAll, free };
+  return { all, assignments, keepsAll, free };
 }
 
 /** A checker for this one text: it resolves names by the language's own scope rules, and knows no other file. */
@@ -147,6 +155,29 @@ function isVariableUse(node: ts.Identifier): boolean {
   if (ts.isImportSpecifier(parent) || ts.isExportSpecifier(parent)) return false;
   if (ts.isLabeledStatement(parent) || ts.isBreakOrContinueStatement(parent)) return false;
   return !(ts.isJsxAttribute(parent) || ts.isNamespaceExport(parent));
+}
+
+/** Tells whether an expression is what is assigned to: of `=`, `+=`, `++`, a loop's head, or a pattern of these. */
+function isAssigned(node: ts.Node): boolean {
+  const { parent } = node;
+  if (ts.isBinaryExpression(parent)) {
+    const { kind } = parent.operatorToken;
+    const assigns = kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment;
+    return assigns && parent.left === node;
+  }
+  if (ts.isPrefixUnaryExpression(parent) || ts.isPostfixUnaryExpression(parent)) {
+    return parent.operator === ts.SyntaxKind.PlusPlusToken || parent.operator === ts.SyntaxKind.MinusMinusToken;
+  }
+  if (ts.isForInStatement(parent) || ts.isForOfStatement(parent)) return parent.initializer === node;
+  const isPatternPart =
+    ts.isParenthesizedExpression(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isObjectLiteralExpression(parent) ||
+    ts.isSpreadElement(parent) ||
+    ts.isSpreadAssignment(parent) ||
+    ts.isShorthandPropertyAssignment(parent) ||
+    (ts.isPropertyAssignment(parent) && parent.initializer === node);
+  return isPatternPart && isAssigned(parent);
 }
 
 /** `this`, `super` and `new.target` are variables too: an arrow function takes them from the function around it. */

@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { isKeepAlive, isKeptExpression } from './keep-alive.js';
 
 /** What a definition is called: a function's kind, as ECMAScript tells them apart. */
 export type DefinitionKind =
@@ -26,6 +27,8 @@ export interface Definition {
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
   readonly isDerivedConstructor: boolean;
+  /** A constructor whose class has fields of its instances (R6a). */
+  readonly isConstructorWithFields: boolean;
   /** The number of formal parameters, a rest parameter not counted (E5). */
   readonly parameterCount: number;
   readonly parent: Definition | undefined;
@@ -94,6 +97,7 @@ function define(
     isAsync: hasModifier(node, ts.SyntaxKind.AsyncKeyword),
     isGenerator: 'asteriskToken' in node && node.asteriskToken !== undefined,
     isDerivedConstructor: kind === 'constructor' && isDerived(node.parent),
+    isConstructorWithFields: kind === 'constructor' && hasInstanceFields(node.parent),
     parameterCount: countParameters(node),
     parent,
     children,
@@ -102,7 +106,11 @@ function define(
   const seen = new Map<string, number>();
   const shell = definition.shell as ShellToken[];
   const visit = (inner: ts.Node): void => {
-    if (isFunctionNode(inner)) {
+    if (isKeepAlive(inner)) {
+      // Ours, not the user's; so is the semicolon in front of it.
+      if (shell.at(-1)?.text === ';' && shell.at(-1)?.start === inner.getStart() - 1) shell.pop();
+    } else if (isKeptExpression(inner)) visit(inner.expression.right);
+    else if (isFunctionNode(inner)) {
       const childKind = kindOf(inner);
       const childName = nameOf(inner, childKind);
       const place = `${childName.role}:${childName.name}`;
@@ -220,6 +228,13 @@ function isDerived(owner: ts.Node): boolean {
   return (
     ts.isClassLike(owner) &&
     (owner.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword) ?? false)
+  );
+}
+
+function hasInstanceFields(owner: ts.Node): boolean {
+  if (!ts.isClassLike(owner)) return false;
+  return owner.members.some(
+    (member) => ts.isPropertyDeclaration(member) && !hasModifier(member, ts.SyntaxKind.StaticKeyword),
   );
 }
 

@@ -3,6 +3,7 @@ import { LineIndex } from '../positions.js';
 import { compare, firstOwnDifference, type Change, type Difference } from './compare.js';
 import type { Composed } from './compose.js';
 import type { Definition } from './definitions.js';
+import type { KeepAlive } from './keep-alive.js';
 import type { EditOutcome } from './edit-outcome.js';
 import { settleScopes, type Versions } from './scope-check.js';
 
@@ -20,6 +21,7 @@ export interface FilePlan {
   readonly differences: readonly Difference[];
   /** The text to send, and the changes that are in it. */
   readonly composed: Composed;
+  readonly keeps: ReadonlyMap<Change, readonly KeepAlive[]>;
   readonly outcomes: readonly EditOutcome[];
 }
 
@@ -61,12 +63,12 @@ export function planFile(versions: Versions, activity: Activity): FilePlan {
   };
   differences.forEach(decide);
 
-  const { composed, refused } = settleScopes(versions, accepted);
+  const { composed, keeps, refused } = settleScopes(versions, accepted);
   for (const { change, refusal } of refused) refuse(change, refusal);
   for (const { change } of composed.splices) {
     outcomes.push({ status: 'applied', function: change.after.name, place: placeOf(change.after) });
   }
-  return { path: versions.path, differences, composed, outcomes };
+  return { path: versions.path, differences, composed, keeps, outcomes };
 }
 
 type Verdict = 'apply' | 'wait' | 'only functions' | Refusal;

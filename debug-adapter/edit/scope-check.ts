@@ -2,6 +2,7 @@ import type { Refusal } from '../refusal.js';
 import type { Change } from './compare.js';
 import { compose, type Composed, type Splice } from './compose.js';
 import { findCaptures, type Capture, type Captures } from './captures.js';
+import { canKeep, type KeepAlive } from './keep-alive.js';
 import { outline, type Definition, type Outline } from './definitions.js';
 import { LineIndex } from '../positions.js';
 
@@ -14,6 +15,7 @@ export interface ScopeRefusal {
 /** What is left to send after every change that would have no effect was taken out. */
 export interface Settled {
   readonly composed: Composed;
+  readonly keeps: ReadonlyMap<Change, readonly KeepAlive[]>;
   readonly refused: readonly ScopeRefusal[];
 }
 
@@ -36,23 +38,34 @@ export function settleScopes(versions: Versions, changes: readonly Change[]): Se
   const wanted = findCaptures(saved, isCommonJs);
   const savedLines = new LineIndex(saved.text);
   const refused: ScopeRefusal[] = [];
+  const keeps = new Map<Change, KeepAlive[]>();
   let left = [...changes];
   for (;;) {
-    const composed = compose(running.text, saved.text, left);
+    const composed = compose(running.text, saved.text, left, keeps);
     const after = findCaptures(outline(composed.text), isCommonJs);
     const found = findOffence(composed.splices, before, after, wanted);
-    if (!found) return { composed, refused };
-    const { splice, reason, variable, offset } = found;
+    if (!found) return { composed, keeps, refused };
+    const { splice, reason, offset } = found;
+    const variable = found.variable.trimEnd();
+    if (reason === 'capture lost' || reason === 'assignment lost') {
+      const keep: KeepAlive = { variable, use: reason === 'capture lost' ? 'read' : 'assigned' };
+      const kept = keeps.get(splice.change) ?? [];
+      const isNew = !kept.some((other) => other.variable === variable && other.use === keep.use);
+      if (isNew && canKeep(keep)) {
+        keeps.set(splice.change, [...kept, keep]);
+        continue;
+      }
+    }
     const place = { path: versions.path, position: savedLines.positionAt(offset) };
     const { change } = splice;
-    refused.push({ change, refusal: { reason, function: change.after.name, place, variable: variable.trimEnd() } });
+    refused.push({ change, refusal: { reason, function: change.after.name, place, variable } });
     left = left.filter((other) => other !== change);
   }
 }
 
 interface Offence {
   readonly splice: Splice;
-  readonly reason: 'capture gained' | 'capture lost' | 'new name';
+  readonly reason: 'capture gained' | 'capture lost' | 'assignment lost' | 'new name';
   readonly variable: string;
   /** In the saved text. */
   readonly offset: number;
@@ -64,8 +77,10 @@ function findOffence(
   after: Captures,
   wanted: Captures,
 ): Offence | undefined {
-  const keptBefore = keptByScope(before);
-  const keptAfter = keptByScope(after);
+  const keptBefore = byVariable(before.all);
+  const keptAfter = byVariable(after.all);
+  const assignedBefore = byVariable(before.assignments);
+  const assignedAfter = byVariable(after.assignments);
   const evalBefore = new Set([...before.keepsAll].map(({ key }) => key));
   const evalAfter = new Set([...after.keepsAll].map(({ key }) => key));
   const steady = (owner: Definition): boolean => evalBefore.has(owner.key) && evalAfter.has(owner.key);
@@ -91,28 +106,33 @@ function findOffence(
         return { splice, reason: 'capture gained', variable: gained.name, offset: toSaved(gained.offset) };
       }
     }
+    const isOuter = ({ user, owner }: Capture): boolean => within(user, change.before) && !within(owner, change.before);
     for (const [key, captures] of keptBefore) {
-      const lost = captures.find(
-        ({ user, owner }) => within(user, change.before) && !within(owner, change.before) && !steady(owner),
-      );
+      const lost = captures.find((capture) => isOuter(capture) && !steady(capture.owner));
       if (lost && !keptAfter.has(key)) {
         return { splice, reason: 'capture lost', variable: lost.name, offset: change.after.start };
+      }
+    }
+    for (const [key, assignments] of assignedBefore) {
+      const lost = assignments.find(isOuter);
+      if (lost && !assignedAfter.has(key)) {
+        return { splice, reason: 'assignment lost', variable: lost.name, offset: change.after.start };
       }
     }
   }
   return undefined;
 }
 
-/** The captures by the variable captured; the same variable has the same key in both versions of a text. */
-function keptByScope({ all }: Captures): Map<string, Capture[]> {
-  const kept = new Map<string, Capture[]>();
-  for (const capture of all) {
+/** Captures by the variable; the same variable has the same key in both versions of a text. */
+function byVariable(captures: readonly Capture[]): Map<string, Capture[]> {
+  const found = new Map<string, Capture[]>();
+  for (const capture of captures) {
     const key = `${capture.owner.key}|${capture.name}|${capture.ordinal}`;
-    const captures = kept.get(key);
-    if (captures) captures.push(capture);
-    else kept.set(key, [capture]);
+    const same = found.get(key);
+    if (same) same.push(capture);
+    else found.set(key, [capture]);
   }
-  return kept;
+  return found;
 }
 
 function within(inner: Definition, outer: Definition): boolean {

@@ -9,11 +9,29 @@ export async function filterFor(target: Target, pause: Pause): Promise<ActiveFil
   const filters = target.exceptionFilters;
   if (!filters.length) return undefined;
   const frames = pause.callFrames.map((frame) => factsOf(target, frame));
+  frames.push(...(await awaitingModules(target, pause)));
   const escape = await followException(frames, pause.predictedUncaught, pause.isPromiseRejection);
   for (const filter of filters) {
     if (concerns(filter, escape) && (await conditionHolds(target, pause, filter))) return filter;
   }
   return undefined;
+}
+
+/** The top level of an ES module that awaits what has failed: V8 takes it for a handler (X5). */
+async function awaitingModules(target: Target, { asyncStackTrace }: Pause): Promise<FrameFacts[]> {
+  for (let trace = asyncStackTrace; trace; trace = trace.parent) {
+    if (trace.description !== 'await') continue;
+    for (const { scriptId, functionName, lineNumber: line, columnNumber: column } of trace.callFrames) {
+      const script = target.scripts.get(scriptId);
+      if (functionName !== '' || !script?.isModule || !target.skipFiles.isUserCode(script)) continue;
+      const { lines, outline, catchSites } = await target.texts.syntax(script);
+      const { isTopLevel } = await import('../edit/definitions.js');
+      const offset = lines.offsetAt({ line, column });
+      if (!isTopLevel(outline, offset)) continue;
+      return [{ owner: 'user', isModuleTop: true, fate: () => Promise.resolve(catchSites.fateAt(0, offset)) }];
+    }
+  }
+  return [];
 }
 
 function factsOf(target: Target, frame: CallFrame): FrameFacts {

@@ -33,7 +33,8 @@ export async function continueThread(session: Session, { threadId }: DebugProtoc
   const ended = await transact(target, () => editedOrAlways(session, target, pause));
   if (!ended) return goOn(target);
   const { outcome, entry } = ended;
-  report(session, outcome);
+  // A refusal is the failure of this request, which the client shows: its line in the console is for the record.
+  report(session, outcome, 'console');
   if (outcome.strategy !== 'refused') return goOn(target, entry);
   const message = outcomeSentence(outcome);
   if (entry) return { body: {}, after: () => target.announce('frame_entry', entry) };
@@ -51,12 +52,27 @@ async function editedOrAlways(session: Session, target: Target, pause: Pause): P
   return ended ?? (onContinue === 'always' && pause.isThrowing ? restart(target, pause, 'innermost') : undefined);
 }
 
+/**
+ * A step at an exception after a saved edit: an ordinary one would end the call that failed, or the program. So the
+ * call runs again with the edit, and stands at its first statement.
+ * @returns undefined where nothing was saved, so that the step is an ordinary one
+ */
+export async function stepIntoEdit(session: Session, target: Target, pause: Pause): Promise<Reply | undefined> {
+  if (!pause.isThrowing || session.configuration?.onContinue === 'never') return undefined;
+  const ended = await transact(target, async () => (await transactions()).continueWithEdits(target, pause));
+  if (!ended || ended.outcome.strategy === 'none') return undefined;
+  const { outcome, entry } = ended;
+  report(session, outcome, 'console');
+  if (!entry) throw new Refused(outcomeSentence(outcome));
+  return { after: () => target.announce('step', entry) };
+}
+
 /** `restartFrame`: applies the saved edits and stops at the entry of the frame chosen. */
 export async function restartFrame(session: Session, { frameId }: DebugProtocol.RestartFrameArguments): Promise<Reply> {
   const { target, pause, index } = frameOf(session, frameId);
   const ended = await transact(target, async () => (await transactions()).restart(target, pause, index));
   const { outcome, entry } = ended;
-  report(session, outcome);
+  report(session, outcome, 'console');
   if (!entry) throw new Refused(outcomeSentence(outcome));
   return { after: () => target.announce('frame_entry', entry) };
 }
@@ -120,7 +136,7 @@ function goOn(target: Target, entry?: Pause): Reply {
 }
 
 /** Tells the client of an outcome: an event for programs, a line in the console for people. */
-function report(session: Session, outcome: Outcome): void {
+function report(session: Session, outcome: Outcome, ofRefusal: 'console' | 'important' = 'important'): void {
   session.sendEvent(new Event('hotRestart/outcome', { outcome: outcomeBody(session.client, outcome) }));
-  session.print(outcome.strategy === 'refused' ? 'important' : 'console', outcomeSentence(outcome));
+  session.print(outcome.strategy === 'refused' ? ofRefusal : 'console', outcomeSentence(outcome));
 }

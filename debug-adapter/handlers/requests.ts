@@ -1,8 +1,8 @@
 import type { Handler } from '../session/session.js';
 import { setBreakpoints, setExceptionBreakpoints } from './breakpoints.js';
 import { evaluate } from './evaluate.js';
-import { continueThread, next, pause, stepIn, stepOut } from './execution.js';
-import { apply, letFail, restart, restartFrame } from './hot-restart.js';
+import { next, pause, stepIn, stepOut } from './execution.js';
+import { apply, continueThread, letFail, restart, restartFrame } from './hot-restart.js';
 import { attach, configurationDone, disconnect, initialize, launch, terminate } from './lifecycle.js';
 import { exceptionInfo, scopes, source, stackTrace, threads, variables } from './stack.js';
 

@@ -153,24 +153,21 @@ export async function variables(session: Session, args: DebugProtocol.VariablesA
   return { body: { variables: await expand({ filter, start, count }) } };
 }
 
-export async function exceptionInfo(
-  session: Session,
-  { threadId }: DebugProtocol.ExceptionInfoArguments,
-): Promise<Reply> {
-  const { pause } = session.paused(threadId);
+export function exceptionInfo(session: Session, { threadId }: DebugProtocol.ExceptionInfoArguments): Reply {
+  const { target, pause } = session.paused(threadId);
   const { exception } = pause;
-  if (!exception) throw new Refused(words.notPaused(), false);
-  const { className = exception.type, description } = exception;
-  const text = plainText(exception);
+  if (!exception) throw new Refused(words.noException(), false);
+  const { className = exception.type, description = '' } = exception;
+  const message = plainText(exception).replace(/^\w*(?:Error|Exception): /, '');
+  const stackTrace = description
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line) && !line.includes('(node:') && !/at node:/.test(line))
+    .join('\n');
   const body: DebugProtocol.ExceptionInfoResponse['body'] = {
     exceptionId: className,
-    description: text,
-    breakMode: pause.predictedUncaught ? 'unhandled' : 'always',
-    details: {
-      typeName: className,
-      message: text.replace(/^\w*(?:Error|Exception): /, ''),
-      ...(description === undefined ? {} : { stackTrace: description }),
-    },
+    description: message,
+    breakMode: target.stoppedBy === 'all' ? 'always' : target.stoppedBy === 'uncaught' ? 'unhandled' : 'userUnhandled',
+    details: { typeName: className, message, ...(stackTrace ? { stackTrace } : {}) },
   };
-  return Promise.resolve({ body });
+  return { body };
 }

@@ -82,6 +82,12 @@ export class Debuggee {
     else if (this.#pid !== undefined) killProcess(this.#pid);
   }
 
+  /** Ends the program and leaves nothing of the session behind, also when this process is about to end. */
+  release(): void {
+    this.kill();
+    this.#rendezvous.close();
+  }
+
   /** Tells a program in a terminal, which is no child of ours, from the closing of its inspector that it has ended. */
   connectionClosed(): void {
     if (this.#child) return;

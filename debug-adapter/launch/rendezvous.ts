@@ -48,7 +48,7 @@ export class Rendezvous {
     }
   }
 
-  /** Reads the last messages and removes the folder. */
+  /** Reads the last messages and removes the folder. Harmless when it is closed already. */
   close(): void {
     this.#read();
     this.#watcher.close();

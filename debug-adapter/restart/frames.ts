@@ -40,6 +40,7 @@ export function obstacleOf(stack: readonly StackEntry[], { index, frame, script,
   if (definition.isAsync) return 'async function';
   if (definition.kind === 'module' && script?.isModule) return 'module top level';
   if (definition.isDerivedConstructor) return 'derived constructor';
+  if (definition.isConstructorWithFields) return 'constructor with fields';
   const isSuspending = ({ definition: above }: StackEntry): boolean => above?.isAsync === true || above?.isGenerator === true;
   if (stack.slice(0, index).some(isSuspending)) return 'below an async function';
   return frame.canBeRestarted ? undefined : 'below native code';

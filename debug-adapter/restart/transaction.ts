@@ -1,6 +1,7 @@
 import type { Definition } from '../edit/definitions.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import type { FilePlan } from '../edit/plan.js';
+import type { Change } from '../edit/compare.js';
 import { compose } from '../edit/compose.js';
 import { ConnectionClosed } from '../inspector/connection.js';
 import type { Place, Refusal } from '../refusal.js';
@@ -104,7 +105,7 @@ async function restartEntry(
   if (obstacle) return refused({ reason: 'frame', function: name, place, obstacle }, saved.refused);
 
   const plans = planEdits(saved.files, stack, outermost);
-  const wrong = await findObstacle(target, plans, outermost, changes, { name, place });
+  const wrong = await findObstacle(target, plans, stack, outermost, changes, { name, place });
   if (wrong) {
     const outcomes = [...plans.values()].flatMap((plan) => plan.outcomes.filter(({ status }) => status !== 'applied'));
     return refused(wrong, [...saved.refused, ...outcomes]);
@@ -148,10 +149,12 @@ interface Named {
 async function findObstacle(
   target: Target,
   plans: ReadonlyMap<Edited, FilePlan>,
+  stack: readonly StackEntry[],
   restarting: StackEntry,
   changes: boolean,
   { name, place }: Named,
 ): Promise<Refusal | undefined> {
+  const above = new Set(stack.slice(0, restarting.index).flatMap(({ definition }) => definition ?? []));
   for (const [file, plan] of plans) {
     const { composed, outcomes } = plan;
     const isTargets = changes && file.script === restarting.script;
@@ -159,11 +162,15 @@ async function findObstacle(
     if (isTargets && !own) return refusalOf(outcomes, restarting) ?? { reason: 'no effect', function: name, place };
     if (!composed.splices.length) continue;
     // V8 names no function, so it is asked twice: with the restarting function it must say that this one is active,
-    // which proves that the edit reaches it (E6), and without it that nothing stands in the way.
+    // which proves that the edit reaches it (E6), and without it that nothing stands in the way. Functions above it on
+    // the stack stand in the way only until it restarts.
     const others = composed.splices.flatMap(({ change }) => (change === own?.change ? [] : change));
-    const rest = compose(file.running.text, file.saved, others).text;
-    const without = others.length ? await tryEdit(target, file.script.id, rest) : undefined;
-    if (without && without.status !== 'Ok') return refusalFor(without.status, name, place);
+    const isLeft = ({ before }: Change): boolean => above.has(before);
+    if (others.length && !others.some(isLeft)) {
+      const rest = compose(file.running.text, file.saved, others, plan.keeps).text;
+      const { status } = await tryEdit(target, file.script.id, rest);
+      if (status !== 'Ok') return refusalFor(status, name, place);
+    }
     if (!own) continue;
     const { status } = await tryEdit(target, file.script.id, composed.text);
     if (status === 'Ok') return { reason: 'no effect', function: name, place };

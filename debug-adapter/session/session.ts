@@ -157,7 +157,7 @@ export class Session extends DebugSession {
   /** Lets go of everything: a program we launched is ended, one we attached to runs on. */
   release(endDebuggee: boolean): void {
     this.#isOver = true;
-    if (endDebuggee) this.debuggee?.kill();
+    if (endDebuggee) this.debuggee?.release();
     for (const { connection } of this.targets.values()) connection.close();
     void this.#saves.close();
   }

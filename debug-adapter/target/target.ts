@@ -1,6 +1,6 @@
 import type Protocol from 'devtools-protocol';
 import { filterFor } from '../exceptions/decide.js';
-import type { ActiveFilter } from '../exceptions/filters.js';
+import type { ActiveFilter, FilterName } from '../exceptions/filters.js';
 import { ConnectionClosed, type Connection } from '../inspector/connection.js';
 import { LineIndex } from '../positions.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
@@ -29,6 +29,8 @@ export class Target {
   exceptionFilters: readonly ActiveFilter[] = [];
   /** The present stop; undefined while the program runs. */
   pause: Pause | undefined;
+  /** The exception filter that the present stop, or the last one at an exception, is due to. */
+  stoppedBy: FilterName | undefined;
   /** A transaction of edits and restarts is in progress. */
   isBusy = false;
   /** What the last Continue refused, where nothing had failed: it is told once. */
@@ -205,7 +207,9 @@ export class Target {
   async #reasonToStop(pause: Pause): Promise<StopReason | undefined> {
     const stepping = this.#stepping;
     if (pause.isThrowing) {
-      if (await filterFor(this, pause)) return 'exception';
+      const filter = await filterFor(this, pause);
+      this.stoppedBy = filter?.name;
+      if (filter) return 'exception';
       // A step that met an exception goes on to where the exception is caught.
       if (stepping) await this.#sendStep(stepping);
       else await this.resume();

@@ -252,3 +252,95 @@ console.log('rows', settings.rows);
   },
   ['ES module'],
 );
+
+everywhere(
+  'the last use and the last assignment of an outer variable may go (E6b, E11)',
+  `const factor = 3;
+const other = 4;
+let calls = 0;
+function fail(n) {
+  calls++;
+  if (n) throw new Error('fails ' + factor);
+  return n;
+}
+const arrow = (n) => (calls += fail(n) * factor + other);
+function outer(n) {
+  let inside = 0;
+  const inner = () => {
+    inside++;
+    return arrow(n) + inside;
+  };
+  return [inner(), inner(), inside];
+}
+console.log('done', outer(2).join(), outer(3).join());
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(main, "  calls++;\n  if (n) throw new Error('fails ' + factor);\n", '');
+    session.project.edit(main, '(calls += fail(n) * factor + other)', 'fail(n) + other');
+    await session.continue();
+    // fail alone restarted; its caller keeps the old code for the call that is running: 0 + 2 * 3 + 4 = 10.
+    assert.equal((await session.end()).output, 'done 11,8,2,8,9,2\n');
+    assert.equal(session.outcomes()[0]?.function, 'fail');
+  },
+);
+
+everywhere(
+  'a function that keeps something alive is edited again',
+  `const factor = 3;
+function fail(n) {
+  throw new Error('first ' + factor);
+}
+console.log('done', fail(2));
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(main, "throw new Error('first ' + factor);", "throw new Error('second')");
+    await session.continue();
+    await session.stop('exception');
+    session.project.edit(main, "throw new Error('second')", "throw new Error('third');");
+    await session.continue();
+    await session.stop('exception');
+    session.project.edit(main, "throw new Error('third');", 'return n * factor');
+    await session.continue();
+    assert.equal((await session.end()).output, 'done 6\n');
+    assert.equal(session.outcomes().filter(({ strategy }) => strategy === 'frame').length, 3);
+  },
+);
+
+everywhere(
+  'an outer frame restarts together with an edit further in',
+  `function half(row) {
+  if (row === 2) throw new Error('cannot halve ' + row);
+  return row / 2;
+}
+function all(rows) { return rows.map((row) => half(row)); }
+console.log('sum', all([1, 2, 3]).join());
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    const { frames } = await session.stop('exception');
+    session.project.edit(main, "if (row === 2) throw new Error('cannot halve ' + row);", '');
+    session.project.edit(main, 'half(row))', 'half(row) + 1)');
+    const all = frames.find(({ name }) => name === 'all');
+    await session.client.request('hotRestart/restart', { frameId: all?.id });
+    assert.equal((await session.end()).output, 'sum 1.5,2,2.5\n');
+  },
+);
+
+everywhere(
+  'a step at an exception after a saved edit stands at the start of the new code',
+  LOOP,
+  async (session, { main }) => {
+    await session.launch(main);
+    const { threadId } = await session.stop('exception');
+    session.project.edit(main, THROW, 'if (row === 2) return 20;');
+    await session.client.request('next', { threadId });
+    const { frames } = await session.stop('step');
+    assert.equal(frames[0]?.name, 'half');
+    await session.continue();
+    assert.equal((await session.end()).output, 'sum 0.5,20,1.5 seen 1,2,3\n');
+  },
+);

@@ -155,3 +155,23 @@ try { broken(); } catch {}
     assert.equal((await session.end()).code, 0);
   },
 );
+
+everywhere(
+  'what ends a program below an async function that its top level awaits',
+  `function parse(text) { return JSON.parse(text); }
+async function load() {
+  await null;
+  return parse('{');
+}
+await load();
+`,
+  async (session, { main }) => {
+    await session.launch(main, { filters: ['uncaught'] });
+    const { frames } = await session.stop('exception');
+    assert.equal(frames[0]?.name, 'parse');
+    session.project.edit(main, 'JSON.parse(text)', "JSON.parse(text + '}')");
+    await session.continue();
+    assert.equal((await session.end()).code, 0);
+  },
+  ['ES module'],
+);

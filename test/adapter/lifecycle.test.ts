@@ -46,6 +46,28 @@ console.log('main', loaded); // @entry
   assert.equal((await session.end()).output, 'dependency\nmain yes\n');
 });
 
+/** Starts of a program that must not run before `configurationDone`, however the file begins (H1). */
+const STARTS = [
+  'function first(n) { return n; }\nconsole.log(first(1));',
+  '#!/usr/bin/env node\nconsole.log(1);',
+  '"use strict"; class Box { static size = 1; size() { return 1; } }\nconsole.log(Box.size);',
+  'const early = (() => 1)(); console.log(early);',
+  'console.log(1);',
+];
+for (const [index, start] of STARTS.entries()) {
+  everywhere(`nothing runs before configurationDone, start ${index + 1}`, start, async (session, { main }) => {
+    await session.client.request('initialize', { pathFormat: 'path' });
+    await session.client.request('launch', { program: session.project.path(main), runtimeExecutable: session.node.path, stopOnEntry: true });
+    await session.client.event('initialized');
+    await session.client.request('configurationDone');
+    const { frames } = await session.stop('entry');
+    assert.equal(frames[0]?.name, '<anonymous>', 'at the top level');
+    assert.equal(session.output(), '');
+    await session.continue();
+    assert.equal((await session.end()).output, '1\n');
+  });
+}
+
 everywhere('noDebug only runs the program', `console.log('inspector', String(require('node:inspector').url()));`, async (session, { main }) => {
   await session.client.request('initialize', { pathFormat: 'path' });
   await session.client.request('launch', { program: session.project.path(main), runtimeExecutable: session.node.path, noDebug: true });

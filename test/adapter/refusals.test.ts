@@ -25,16 +25,18 @@ console.log('done', fail(1), factor);`,
     sentence: /`factor` \(app\.\wjs:4\) is not reachable from the running `fail`/,
   },
   {
-    name: 'the last use of a variable dropped (E6)',
-    program: `const factor = 3;
-function fail(n) {
-  if (n) throw new Error('fails ' + factor);
-  return n;
+    name: 'the constructor of a class with fields (R6a)',
+    program: `class Row {
+  #cells = [];
+  constructor(n) {
+    if (n) throw new Error('fails');
+    this.n = n;
+  }
 }
-console.log('done', fail(1));`,
-    edit: ["throw new Error('fails ' + factor);", 'return n;'],
-    reason: 'capture lost',
-    sentence: /The new `fail` \(app\.\wjs:2\) no longer uses `factor`/,
+console.log('done', new Row(1).n);`,
+    edit: ["if (n) throw new Error('fails');", ''],
+    reason: 'frame',
+    sentence: /`new Row` \(app\.\wjs:4\) cannot be restarted: V8 would initialise the fields/,
   },
   {
     name: 'a function that is new (E6c)',
