@@ -12,7 +12,11 @@ module.exports = tseslint.config(
       // node:test returns promises that the runner itself waits for.
       '@typescript-eslint/no-floating-promises': [
         'error',
-        { allowForKnownSafeCalls: [{ from: 'package', package: 'node:test', name: ['test', 'describe', 'it', 'suite'] }] },
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['test', 'describe', 'it', 'suite'] },
+          ],
+        },
       ],
     },
   },
@@ -20,6 +24,11 @@ module.exports = tseslint.config(
     // The boundary of the rooms: only extension/ may know an editor.
     files: ['debug-adapter/**/*.ts', 'test/**/*.ts'],
     ignores: ['test/vscode/**'],
-    rules: { 'no-restricted-imports': ['error', { paths: [{ name: 'vscode', message: 'Only extension/ may import vscode.' }] }] },
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { paths: [{ name: 'vscode', message: 'Only extension/ may import vscode.' }] },
+      ],
+    },
   },
 );

@@ -89,14 +89,18 @@ export function editSentence(edit: EditOutcome): string {
 
 /** One line for the Debug Console and the status bar: the first sentence is the outcome, the others are its parts. */
 export function outcomeSentence(outcome: Outcome): string {
-  const rest = outcome.edits.filter(({ status }) => status === 'waiting' || status === 'refused' || status === 'removed');
+  const rest = outcome.edits.filter(
+    ({ status }) => status === 'waiting' || status === 'refused' || status === 'removed',
+  );
   const parts = rest.map(editSentence);
   const applied = outcome.edits.filter(({ status }) => status === 'applied').map((edit) => `\`${edit.function}\``);
   switch (outcome.strategy) {
     case 'refused':
       return `Hot Restart: ${[refusalSentence(outcome.refusal), ...otherRefusals(outcome.refusal, rest)].join(' ')}`;
     case 'none': {
-      const first = applied.length ? `applied to ${list(applied)} in ${outcome.milliseconds} ms.` : 'nothing was applied.';
+      const first = applied.length
+        ? `applied to ${list(applied)} in ${outcome.milliseconds} ms.`
+        : 'nothing was applied.';
       return `Hot Restart: ${[first, ...parts].join(' ')}`;
     }
     case 'frame': {

@@ -69,11 +69,9 @@ export async function readSource(client: Client, { path, sourceReference }: Fram
 /** The lines of an error's message: those before its stack trace. Anything may be thrown, also what is no error. */
 async function readError(client: Client, threadId: number): Promise<string[]> {
   const info = await client.request<DebugProtocol.ExceptionInfoResponse['body']>('exceptionInfo', { threadId });
-  const { description = info.exceptionId, details } = info;
-  const [message = '', ...trace] = (details?.stackTrace ?? '').split(/\n {4}at /);
-  const isError = trace.length > 0 || /^[\w$.]*(?:Error|Exception)\b/.test(description);
-  if (!isError) return `Thrown: ${description}`.split('\n');
-  return (message.startsWith(description) ? message : description).split('\n');
+  const { exceptionId, description = '', details } = info;
+  const isError = details?.stackTrace !== undefined || /(?:Error|Exception)$/.test(exceptionId);
+  return `${isError ? exceptionId : 'Thrown'}: ${description}`.split('\n');
 }
 
 function toFrame(frame: DebugProtocol.StackFrame, id: number | undefined): Frame {

@@ -69,7 +69,9 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
     const name = node.text;
     const declaration = declarationOf(checker, node);
     if (declaration && !ts.isSourceFile(declaration)) {
-      const owner = ts.isPrivateIdentifier(node) ? ownerOf(declaration.parent.parent) : scopeOwner(declaration, ownerOf);
+      const owner = ts.isPrivateIdentifier(node)
+        ? ownerOf(declaration.parent.parent)
+        : scopeOwner(declaration, ownerOf);
       // A class's name inside the class is a variable of the class's own scope, not the one outside.
       const inside = ts.isClassLike(declaration) && contains(declaration, node);
       capture(inside ? `${name} ` : name, owner, declaration, user, node);
@@ -124,7 +126,10 @@ function checkerFor(source: ts.SourceFile, text: string): ts.TypeChecker {
   return ts.createProgram([source.fileName], options, host).getTypeChecker();
 }
 
-function declarationOf(checker: ts.TypeChecker, node: ts.Identifier | ts.PrivateIdentifier): ts.Declaration | undefined {
+function declarationOf(
+  checker: ts.TypeChecker,
+  node: ts.Identifier | ts.PrivateIdentifier,
+): ts.Declaration | undefined {
   const symbol =
     ts.isIdentifier(node) && ts.isShorthandPropertyAssignment(node.parent)
       ? checker.getShorthandAssignmentValueSymbol(node.parent)

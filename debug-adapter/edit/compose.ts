@@ -1,15 +1,19 @@
 import type { Change } from './compare.js';
-import { withKeepAlive, type KeepAlive } from './keep-alive.js';
+import { replacementOf, type KeepAlive } from './dress.js';
 
 /** Where one change stands in the composed text; offsets. */
 export interface Splice {
   readonly change: Change;
   readonly start: number;
   readonly end: number;
+  /** Where an offset in this splice stands in the saved text. */
+  readonly toSaved: (offset: number) => number;
 }
 
 export interface Composed {
   readonly text: string;
+  /** The texts to send V8 one after the other; the last one is `text`, and one before it changes nothing (E12). */
+  readonly steps: readonly string[];
   readonly splices: readonly Splice[];
 }
 
@@ -26,14 +30,24 @@ export function compose(
 ): Composed {
   const ordered = [...changes].sort((one, other) => one.before.start - other.before.start);
   const splices: Splice[] = [];
-  let text = '';
+  let [text, first] = ['', ''];
   let copied = 0;
   for (const change of ordered) {
-    text += running.slice(copied, change.before.start);
-    const start = text.length;
-    text += withKeepAlive(saved, change.after.node, keeps.get(change) ?? []);
-    splices.push({ change, start, end: text.length });
-    copied = change.before.end;
+    const { before, after } = change;
+    const between = running.slice(copied, before.start);
+    const replacement = replacementOf(running, before.node, saved, after.node, keeps.get(change) ?? []);
+    const start = text.length + between.length;
+    text += between + replacement.text;
+    first += between + replacement.first;
+    const { bodyStart, bodyShift } = replacement;
+    const toSaved = (offset: number): number => {
+      const inside = offset - start;
+      return after.start + (inside > bodyStart ? Math.max(bodyStart, inside - bodyShift) : inside);
+    };
+    splices.push({ change, start, end: text.length, toSaved });
+    copied = before.end;
   }
-  return { text: text + running.slice(copied), splices };
+  text += running.slice(copied);
+  first += running.slice(copied);
+  return { text, steps: first === text ? [text] : [first, text], splices };
 }

@@ -1,16 +1,9 @@
 import { ts } from 'ts-morph';
-import { isKeepAlive, isKeptExpression } from './keep-alive.js';
+import { innerHead, undress } from './dress.js';
 
 /** What a definition is called: a function's kind, as ECMAScript tells them apart. */
 export type DefinitionKind =
-  | 'module'
-  | 'function'
-  | 'arrow'
-  | 'method'
-  | 'getter'
-  | 'setter'
-  | 'constructor'
-  | 'static block';
+  'module' | 'function' | 'arrow' | 'method' | 'getter' | 'setter' | 'constructor' | 'static block';
 
 /** One function of a text, or the text's top level. Offsets are UTF-16 code units from the start of the text. */
 export interface Definition {
@@ -24,6 +17,8 @@ export interface Definition {
   readonly end: number;
   /** Where V8 says that the function is (`functionLocation`): its parameter list, or an arrow function's start. */
   readonly head: number | undefined;
+  /** The same of the function that stands in for its body in what V8 runs (dress.ts). */
+  readonly innerHead: number | undefined;
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
   readonly isDerivedConstructor: boolean;
@@ -94,6 +89,7 @@ function define(
     start: kind === 'module' ? 0 : node.getStart(),
     end: node.end,
     head: headOf(node, kind),
+    innerHead: innerHead(node),
     isAsync: hasModifier(node, ts.SyntaxKind.AsyncKeyword),
     isGenerator: 'asteriskToken' in node && node.asteriskToken !== undefined,
     isDerivedConstructor: kind === 'constructor' && isDerived(node.parent),
@@ -106,10 +102,11 @@ function define(
   const seen = new Map<string, number>();
   const shell = definition.shell as ShellToken[];
   const visit = (inner: ts.Node): void => {
-    if (isKeepAlive(inner)) {
+    const own = undress(inner);
+    if (!own) {
       // Ours, not the user's; so is the semicolon in front of it.
       if (shell.at(-1)?.text === ';' && shell.at(-1)?.start === inner.getStart() - 1) shell.pop();
-    } else if (isKeptExpression(inner)) visit(inner.expression.right);
+    } else if (own !== inner) visit(own);
     else if (isFunctionNode(inner)) {
       const childKind = kindOf(inner);
       const childName = nameOf(inner, childKind);
@@ -132,7 +129,9 @@ function define(
 
 /** The innermost function, or the top level, that V8 names by this `functionLocation`; undefined for what V8 makes itself. */
 export function definitionAtHead(module: Definition, head: number): Definition | undefined {
-  for (const definition of allDefinitions(module)) if (definition.head === head) return definition;
+  for (const definition of allDefinitions(module)) {
+    if (definition.head === head || definition.innerHead === head) return definition;
+  }
   return undefined;
 }
 

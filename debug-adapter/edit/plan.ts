@@ -3,7 +3,7 @@ import { LineIndex } from '../positions.js';
 import { compare, firstOwnDifference, type Change, type Difference } from './compare.js';
 import type { Composed } from './compose.js';
 import type { Definition } from './definitions.js';
-import type { KeepAlive } from './keep-alive.js';
+import type { KeepAlive } from './dress.js';
 import type { EditOutcome } from './edit-outcome.js';
 import { settleScopes, type Versions } from './scope-check.js';
 
@@ -18,11 +18,14 @@ export interface Activity {
 /** What will be done with each change of one saved file. Made before anything is touched; nothing here is a side effect. */
 export interface FilePlan {
   readonly path: string;
-  readonly differences: readonly Difference[];
+  readonly versions: Versions;
   /** The text to send, and the changes that are in it. */
   readonly composed: Composed;
   readonly keeps: ReadonlyMap<Change, readonly KeepAlive[]>;
-  readonly outcomes: readonly EditOutcome[];
+  /** The changes in it that were decided on already: they wait, are refused, or need nothing. */
+  readonly settled: readonly EditOutcome[];
+  /** How each change in `composed` ends if V8 takes it. */
+  readonly applying: ReadonlyMap<Change, EditOutcome & { readonly status: 'applied' }>;
 }
 
 /** Compares what runs with what was saved and decides on each change (E2, E5, E6, E7, R9). */
@@ -30,13 +33,13 @@ export function planFile(versions: Versions, activity: Activity): FilePlan {
   const differences = compare(versions.running.module, versions.saved.module);
   const lines = new LineIndex(versions.saved.text);
   const runningLines = new LineIndex(versions.running.text);
-  const outcomes: EditOutcome[] = [];
+  const settled: EditOutcome[] = [];
   const accepted: Change[] = [];
   const placeAt = (offset: number): Place => ({ path: versions.path, position: lines.positionAt(offset) });
   const placeOf = ({ start }: Definition): Place => placeAt(start);
 
   const refuse = ({ after }: { after: Definition }, refusal: Refusal): void => {
-    outcomes.push({ status: 'refused', function: after.name, place: placeOf(after), refusal });
+    settled.push({ status: 'refused', function: after.name, place: placeOf(after), refusal });
   };
   const decide = (difference: Difference): void => {
     if (difference.kind === 'added') {
@@ -47,7 +50,7 @@ export function planFile(versions: Versions, activity: Activity): FilePlan {
     if (difference.kind === 'removed') {
       const { name, start } = difference.before;
       const place = { path: versions.path, position: runningLines.positionAt(start) };
-      outcomes.push({ status: 'removed', function: name, place });
+      settled.push({ status: 'removed', function: name, place });
       return;
     }
     const verdict = judge(difference, activity, placeAt);
@@ -57,7 +60,7 @@ export function planFile(versions: Versions, activity: Activity): FilePlan {
     }
     if (verdict === 'wait') {
       const { after } = difference;
-      outcomes.push({ status: 'waiting', function: after.name, place: placeOf(after) });
+      settled.push({ status: 'waiting', function: after.name, place: placeOf(after) });
     } else if (verdict !== 'only functions') refuse(difference, verdict);
     difference.inside.forEach(decide);
   };
@@ -65,10 +68,13 @@ export function planFile(versions: Versions, activity: Activity): FilePlan {
 
   const { composed, keeps, refused } = settleScopes(versions, accepted);
   for (const { change, refusal } of refused) refuse(change, refusal);
-  for (const { change } of composed.splices) {
-    outcomes.push({ status: 'applied', function: change.after.name, place: placeOf(change.after) });
-  }
-  return { path: versions.path, differences, composed, keeps, outcomes };
+  const applying = new Map(
+    composed.splices.map(({ change }) => {
+      const { after } = change;
+      return [change, { status: 'applied', function: after.name, place: placeOf(after) } as const];
+    }),
+  );
+  return { path: versions.path, versions, composed, keeps, settled, applying };
 }
 
 type Verdict = 'apply' | 'wait' | 'only functions' | Refusal;

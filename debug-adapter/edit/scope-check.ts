@@ -2,7 +2,7 @@ import type { Refusal } from '../refusal.js';
 import type { Change } from './compare.js';
 import { compose, type Composed, type Splice } from './compose.js';
 import { findCaptures, type Capture, type Captures } from './captures.js';
-import { canKeep, type KeepAlive } from './keep-alive.js';
+import { canKeep, type KeepAlive } from './dress.js';
 import { outline, type Definition, type Outline } from './definitions.js';
 import { LineIndex } from '../positions.js';
 
@@ -86,9 +86,8 @@ function findOffence(
   const steady = (owner: Definition): boolean => evalBefore.has(owner.key) && evalAfter.has(owner.key);
 
   for (const splice of splices) {
-    const { change } = splice;
+    const { change, toSaved } = splice;
     const inSplice = ({ start }: Definition): boolean => start >= splice.start && start < splice.end;
-    const toSaved = (offset: number): number => offset - splice.start + change.after.start;
 
     for (const [user, names] of after.free) {
       if (!inSplice(user)) continue;

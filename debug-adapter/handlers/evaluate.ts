@@ -37,6 +37,6 @@ export async function evaluate(session: Session, args: DebugProtocol.EvaluateArg
 
 /** The error's own first line: `TypeError: x is not a function`. */
 function errorText({ exception, text }: Protocol.Runtime.ExceptionDetails): string {
-  const { description, value } = exception ?? {};
+  const { description, value } = (exception ?? {}) as { description?: string; value?: unknown };
   return (description ?? (value === undefined ? text : String(value))).split('\n', 1)[0] ?? text;
 }

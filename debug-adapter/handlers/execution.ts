@@ -3,9 +3,12 @@ import type { Reply, Session } from '../session/session.js';
 import type { Step } from '../target/target.js';
 import { stepIntoEdit } from './hot-restart.js';
 
-export const next = (session: Session, args: DebugProtocol.NextArguments): Promise<Reply> => step(session, args, 'over');
-export const stepIn = (session: Session, args: DebugProtocol.StepInArguments): Promise<Reply> => step(session, args, 'into');
-export const stepOut = (session: Session, args: DebugProtocol.StepOutArguments): Promise<Reply> => step(session, args, 'out');
+export const next = (session: Session, args: DebugProtocol.NextArguments): Promise<Reply> =>
+  step(session, args, 'over');
+export const stepIn = (session: Session, args: DebugProtocol.StepInArguments): Promise<Reply> =>
+  step(session, args, 'into');
+export const stepOut = (session: Session, args: DebugProtocol.StepOutArguments): Promise<Reply> =>
+  step(session, args, 'out');
 
 export async function pause(session: Session, { threadId }: DebugProtocol.PauseArguments): Promise<Reply> {
   const target = session.target(threadId);

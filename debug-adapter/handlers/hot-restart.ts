@@ -1,6 +1,6 @@
 import { Event } from '@vscode/debugadapter';
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { outcomeSentence } from '../messages.js';
+import { outcomeSentence, words } from '../messages.js';
 import { Refused } from '../refused.js';
 import type { Outcome } from '../restart/restart-outcome.js';
 import type { Ended } from '../restart/transaction.js';
@@ -34,7 +34,7 @@ export async function continueThread(session: Session, { threadId }: DebugProtoc
   if (!ended) return goOn(target);
   const { outcome, entry } = ended;
   // A refusal is the failure of this request, which the client shows: its line in the console is for the record.
-  report(session, outcome, 'console');
+  report(session, target, outcome, 'console');
   if (outcome.strategy !== 'refused') return goOn(target, entry);
   const message = outcomeSentence(outcome);
   if (entry) return { body: {}, after: () => target.announce('frame_entry', entry) };
@@ -62,7 +62,7 @@ export async function stepIntoEdit(session: Session, target: Target, pause: Paus
   const ended = await transact(target, async () => (await transactions()).continueWithEdits(target, pause));
   if (!ended || ended.outcome.strategy === 'none') return undefined;
   const { outcome, entry } = ended;
-  report(session, outcome, 'console');
+  report(session, target, outcome, 'console');
   if (!entry) throw new Refused(outcomeSentence(outcome));
   return { after: () => target.announce('step', entry) };
 }
@@ -72,7 +72,7 @@ export async function restartFrame(session: Session, { frameId }: DebugProtocol.
   const { target, pause, index } = frameOf(session, frameId);
   const ended = await transact(target, async () => (await transactions()).restart(target, pause, index));
   const { outcome, entry } = ended;
-  report(session, outcome, 'console');
+  report(session, target, outcome, 'console');
   if (!entry) throw new Refused(outcomeSentence(outcome));
   return { after: () => target.announce('frame_entry', entry) };
 }
@@ -87,10 +87,11 @@ export async function restart(session: Session, { threadId, frameId, stopAtEntry
     const edited = await continueWithEdits(target, pause);
     return edited && edited.outcome.strategy !== 'none' ? edited : restart(target, pause, 'innermost');
   });
-  report(session, outcome);
+  report(session, target, outcome);
   const body = { outcome: outcomeBody(session.client, outcome) };
   if (!entry) return { body };
-  if (stopAtEntry || outcome.strategy === 'refused') return { body, after: () => target.announce('frame_entry', entry) };
+  if (stopAtEntry || outcome.strategy === 'refused')
+    return { body, after: () => target.announce('frame_entry', entry) };
   return {
     body,
     after: async () => {
@@ -106,7 +107,7 @@ export async function apply(session: Session, { path, dryRun = false }: ApplyArg
   const [target] = session.targets.values();
   if (!target) return session.target(1) && {};
   const outcome = await transact(target, async () => (await transactions()).apply(target, path, dryRun));
-  if (!dryRun) report(session, outcome);
+  if (!dryRun) report(session, target, outcome);
   return { body: { outcome: outcomeBody(session.client, outcome) } };
 }
 
@@ -117,9 +118,11 @@ export function letFail(session: Session, { threadId }: { threadId?: number }): 
 
 /** Runs one transaction at a time on a target. @throws Refused while another one runs */
 async function transact<T>(target: Target, work: () => Promise<T>): Promise<T> {
-  if (target.isBusy) throw new Refused(outcomeSentence({ strategy: 'refused', refusal: { reason: 'busy' }, edits: [] }));
+  if (target.isBusy)
+    throw new Refused(outcomeSentence({ strategy: 'refused', refusal: { reason: 'busy' }, edits: [] }));
   target.isBusy = true;
   try {
+    await target.background;
     return await work();
   } finally {
     target.isBusy = false;
@@ -136,7 +139,19 @@ function goOn(target: Target, entry?: Pause): Reply {
 }
 
 /** Tells the client of an outcome: an event for programs, a line in the console for people. */
-function report(session: Session, outcome: Outcome, ofRefusal: 'console' | 'important' = 'important'): void {
+function report(
+  session: Session,
+  target: Target,
+  outcome: Outcome,
+  ofRefusal: 'console' | 'important' = 'important',
+): void {
   session.sendEvent(new Event('hotRestart/outcome', { outcome: outcomeBody(session.client, outcome) }));
   session.print(outcome.strategy === 'refused' ? ofRefusal : 'console', outcomeSentence(outcome));
+  if (outcome.edits.some(({ status }) => status === 'waiting')) void applyLater(session, target);
+}
+
+async function applyLater(session: Session, target: Target): Promise<void> {
+  const { applyWhenFree } = await import('../restart/waiting-edits.js');
+  const told = (outcome: Outcome): void => report(session, target, outcome);
+  applyWhenFree(target, told, (error) => session.print('important', words.internal(error)));
 }

@@ -67,7 +67,7 @@ export function acknowledgeEarly(socket: Socket): void {
     }
   });
 
-  socket.write = ((chunk: Buffer, ...rest: unknown[]): boolean => {
+  socket.write = (chunk: Buffer, ...rest: unknown[]): boolean => {
     const done = rest.find((item) => typeof item === 'function') as ((error?: Error | null) => void) | undefined;
     const header = payloadExpected ? undefined : readTextHeader(chunk);
     if (!header) {
@@ -80,5 +80,5 @@ export function acknowledgeEarly(socket: Socket): void {
     sentAhead = 0;
     payloadExpected = header.payloadLength > 0;
     return write(unsent, done);
-  }) as typeof socket.write;
+  };
 }

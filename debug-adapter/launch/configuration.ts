@@ -45,7 +45,8 @@ export function readLaunch(given: Attributes): LaunchConfiguration {
   const program = stated === undefined ? undefined : resolve(cwdGiven ?? process.cwd(), stated);
   const runtimeArgs = strings(given, 'runtimeArgs');
   const runtimeExecutable = string(given, 'runtimeExecutable') ?? 'node';
-  if (program === undefined && !runtimeArgs.length && runtimeExecutable === 'node') throw new Refused(words.noProgram());
+  if (program === undefined && !runtimeArgs.length && runtimeExecutable === 'node')
+    throw new Refused(words.noProgram());
   if (program !== undefined && !isProgram(program)) throw new Refused(words.programMissing(program));
   const cwd = cwdGiven ?? (program === undefined ? process.cwd() : dirname(program));
   return {
@@ -85,7 +86,9 @@ function readCommon(given: Attributes): CommonConfiguration {
 
 /** Node itself finds `app` as `app.js` or `app/index.js`. */
 function isProgram(path: string): boolean {
-  return existsSync(path) || ['.js', '.cjs', '.mjs', '.json', '.node'].some((extension) => existsSync(path + extension));
+  return (
+    existsSync(path) || ['.js', '.cjs', '.mjs', '.json', '.node'].some((extension) => existsSync(path + extension))
+  );
 }
 
 /** The adapter's own environment, then `envFile`, then `env`; null takes a variable away. */
@@ -97,7 +100,8 @@ function environment(given: Attributes, cwd: string): Record<string, string> {
   if (typeof own !== 'object' || Array.isArray(own)) throw bad('env', 'an object of strings');
   for (const [name, value] of Object.entries(own as Attributes)) {
     if (value === null) delete env[name];
-    else if (['string', 'number', 'boolean'].includes(typeof value)) env[name] = String(value as string);
+    else if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean')
+      env[name] = `${value}`;
     else throw bad(`env.${name}`, 'a string or null');
   }
   return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));

@@ -7,7 +7,12 @@ import type { AttachConfiguration } from './configuration.js';
  * being started may need a moment.
  * @throws Refused
  */
-export async function findInspector({ address, port, websocketAddress, timeout }: AttachConfiguration): Promise<string> {
+export async function findInspector({
+  address,
+  port,
+  websocketAddress,
+  timeout,
+}: AttachConfiguration): Promise<string> {
   if (websocketAddress !== undefined) return websocketAddress;
   const host = `${address.includes(':') && !address.startsWith('[') ? `[${address}]` : address}:${port}`;
   const deadline = Date.now() + timeout;

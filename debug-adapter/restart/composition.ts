@@ -84,7 +84,11 @@ function ownText({ shell }: Definition): string {
  * Plans every file for a restart of `restarting`, or for no restart: what is composed changes only functions that are
  * not on the stack below it.
  */
-export function planEdits(files: readonly Edited[], stack: readonly StackEntry[], restarting: StackEntry | undefined): Map<Edited, FilePlan> {
+export function planEdits(
+  files: readonly Edited[],
+  stack: readonly StackEntry[],
+  restarting: StackEntry | undefined,
+): Map<Edited, FilePlan> {
   const below = stack.slice(restarting ? restarting.index + 1 : 0);
   const staying = new Set(below.flatMap(({ definition }) => definition ?? []));
   return new Map(

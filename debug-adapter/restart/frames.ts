@@ -20,7 +20,13 @@ export async function readStack(target: Target, pause: Pause): Promise<StackEntr
     pause.callFrames.map(async (frame, index) => {
       const script = target.scripts.get(frame.location.scriptId);
       const isUser = script !== undefined && target.skipFiles.isUserCode(script);
-      return { index, frame, script, isUser, definition: isUser ? await definitionOf(target, script, frame) : undefined };
+      return {
+        index,
+        frame,
+        script,
+        isUser,
+        definition: isUser ? await definitionOf(target, script, frame) : undefined,
+      };
     }),
   );
 }
@@ -33,7 +39,10 @@ async function definitionOf(target: Target, script: Script, frame: CallFrame): P
 }
 
 /** Why a frame cannot be restarted; undefined where it can (R5, R6, X6). */
-export function obstacleOf(stack: readonly StackEntry[], { index, frame, script, definition, isUser }: StackEntry): FrameObstacle | undefined {
+export function obstacleOf(
+  stack: readonly StackEntry[],
+  { index, frame, script, definition, isUser }: StackEntry,
+): FrameObstacle | undefined {
   if (!isUser) return 'not user code';
   if (!definition) return 'class field';
   if (definition.isGenerator) return 'generator';
@@ -41,7 +50,8 @@ export function obstacleOf(stack: readonly StackEntry[], { index, frame, script,
   if (definition.kind === 'module' && script?.isModule) return 'module top level';
   if (definition.isDerivedConstructor) return 'derived constructor';
   if (definition.isConstructorWithFields) return 'constructor with fields';
-  const isSuspending = ({ definition: above }: StackEntry): boolean => above?.isAsync === true || above?.isGenerator === true;
+  const isSuspending = ({ definition: above }: StackEntry): boolean =>
+    above?.isAsync === true || above?.isGenerator === true;
   if (stack.slice(0, index).some(isSuspending)) return 'below an async function';
   return frame.canBeRestarted ? undefined : 'below native code';
 }

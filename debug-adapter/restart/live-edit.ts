@@ -16,33 +16,55 @@ export function tryEdit(target: Target, scriptId: string, scriptSource: string):
   return send(target, { scriptId, scriptSource, dryRun: true });
 }
 
+/** How far V8 went along with the texts of an edit. */
+export interface Sent {
+  /** V8's answer to the last text that it was sent. */
+  readonly status: EditAnswer['status'];
+  /** The last text that it took; undefined where it took none. */
+  readonly taken: string | undefined;
+}
+
 /** Replaces a script's text while none of the functions changed is running. Safe at an exception. */
-export function editInactive(target: Target, scriptId: string, scriptSource: string): Promise<EditAnswer> {
-  return send(target, { scriptId, scriptSource });
+export async function editInactive(target: Target, scriptId: string, steps: readonly string[]): Promise<Sent> {
+  let taken: string | undefined;
+  for (const scriptSource of steps) {
+    const { status } = await send(target, { scriptId, scriptSource });
+    if (status !== 'Ok') return { status, taken };
+    taken = scriptSource;
+  }
+  return { status: 'Ok', taken };
 }
 
 /**
  * Replaces a script's text while one of the functions changed is the top frame, at its entry (E2). V8 restarts it by
  * itself, and pauses at its new first statement: that pause is the proof that the live function is the new one. Never
  * to be called at an exception (R1).
- * @returns V8's answer, and the new pause; no pause where the text was refused, or would be taken without effect and was
- * therefore not sent (E6: then the answer is `Ok`)
+ * @returns how far it went, and the last new pause; a text that would be taken without effect is not sent (E6: then the
+ * status is `Ok` and the text is not taken)
  */
 export async function editTopFrame(
   target: Target,
   scriptId: string,
-  scriptSource: string,
-): Promise<{ answer: EditAnswer; pause: Pause | undefined }> {
+  steps: readonly string[],
+): Promise<Sent & { readonly pause: Pause | undefined }> {
   if (target.pause?.isThrowing) throw new Error('R1: no top frame is edited at an exception');
-  // V8 says that the top frame's function is active exactly when the edit reaches it, and restarts it exactly then.
-  const foreseen = await tryEdit(target, scriptId, scriptSource);
-  if (foreseen.status !== 'BlockedByActiveFunction') return { answer: foreseen, pause: undefined };
-  const entered = target.interceptPause();
-  entered.catch(() => undefined);
-  const answer = await send(target, { scriptId, scriptSource, allowTopFrameEditing: true });
-  if (answer.status === 'Ok') return { answer, pause: await entered };
-  target.stopIntercepting();
-  return { answer, pause: undefined };
+  let taken: string | undefined;
+  let pause: Pause | undefined;
+  for (const scriptSource of steps) {
+    // V8 says that the top frame's function is active exactly when the edit reaches it, and restarts it exactly then.
+    const foreseen = await tryEdit(target, scriptId, scriptSource);
+    if (foreseen.status !== 'BlockedByActiveFunction') return { status: foreseen.status, taken, pause };
+    const entered = target.interceptPause();
+    entered.catch(() => undefined);
+    const { status } = await send(target, { scriptId, scriptSource, allowTopFrameEditing: true });
+    if (status !== 'Ok') {
+      target.stopIntercepting();
+      return { status, taken, pause };
+    }
+    taken = scriptSource;
+    pause = await entered;
+  }
+  return { status: 'Ok', taken, pause };
 }
 
 async function send(target: Target, params: Protocol.Debugger.SetScriptSourceRequest): Promise<EditAnswer> {

@@ -3,6 +3,7 @@ import type { EditOutcome } from '../edit/edit-outcome.js';
 import type { FilePlan } from '../edit/plan.js';
 import type { Change } from '../edit/compare.js';
 import { compose } from '../edit/compose.js';
+import { settleScopes } from '../edit/scope-check.js';
 import { ConnectionClosed } from '../inspector/connection.js';
 import type { Place, Refusal } from '../refusal.js';
 import type { Pause } from '../target/pause.js';
@@ -42,7 +43,7 @@ export async function continueWithEdits(target: Target, pause: Pause): Promise<E
   if (changed) return restartEntry(target, pause, stack, changed, saved, began);
 
   const plans = planEdits(saved.files, stack, user[0]);
-  const outcomes = [...saved.refused, ...[...plans.values()].flatMap((plan) => plan.outcomes)];
+  const outcomes = [...saved.refused, ...[...plans.values()].flatMap(foreseen)];
   const anyFresh = saved.files.some(({ fresh }) => fresh.size > 0) || untouchable !== undefined;
   if (!pause.isThrowing || !anyFresh) {
     // Nothing failed, or nothing new was saved: what can be applied is, and the program goes on from where it stands.
@@ -65,7 +66,9 @@ export async function restart(target: Target, pause: Pause, choice: Choice): Pro
   const stack = await readStack(target, pause);
   const user = stack.filter(({ isUser }) => isUser);
   const entry = choice === 'innermost' ? (user.find((each) => !obstacleOf(stack, each)) ?? user[0]) : stack[choice];
-  return entry ? restartEntry(target, pause, stack, entry, saved, began) : refused({ reason: 'no frame' }, saved.refused);
+  return entry
+    ? restartEntry(target, pause, stack, entry, saved, began)
+    : refused({ reason: 'no frame' }, saved.refused);
 }
 
 /** Applies the saved edits without restarting a call: what is on the stack keeps its old code until it has ended. */
@@ -76,13 +79,19 @@ export async function apply(target: Target, path: string | undefined, dryRun: bo
   const stack = target.pause ? await readStack(target, target.pause) : [];
   if (!dryRun) return applyEdits(target, saved, stack, began);
   const plans = planEdits(saved.files, stack, undefined);
-  const edits = [...saved.refused, ...[...plans.values()].flatMap((plan) => plan.outcomes)];
+  const edits = [...saved.refused, ...[...plans.values()].flatMap(foreseen)];
   return { strategy: 'none', edits, milliseconds: since(began) };
 }
 
-async function applyEdits(target: Target, saved: SavedEdits, stack: StackEntry[], began: number): Promise<ApplyOutcome> {
+async function applyEdits(
+  target: Target,
+  saved: SavedEdits,
+  stack: StackEntry[],
+  began: number,
+): Promise<ApplyOutcome> {
   const edits: EditOutcome[] = [...saved.refused];
-  for (const [file, plan] of planEdits(saved.files, stack, undefined)) edits.push(...(await applyInactive(target, file, plan)));
+  for (const [file, plan] of planEdits(saved.files, stack, undefined))
+    edits.push(...(await applyInactive(target, file, plan)));
   return { strategy: 'none', edits, milliseconds: since(began) };
 }
 
@@ -107,7 +116,7 @@ async function restartEntry(
   const plans = planEdits(saved.files, stack, outermost);
   const wrong = await findObstacle(target, plans, stack, outermost, changes, { name, place });
   if (wrong) {
-    const outcomes = [...plans.values()].flatMap((plan) => plan.outcomes.filter(({ status }) => status !== 'applied'));
+    const outcomes = [...plans.values()].flatMap(({ settled }) => settled);
     return refused(wrong, [...saved.refused, ...outcomes]);
   }
   try {
@@ -156,10 +165,10 @@ async function findObstacle(
 ): Promise<Refusal | undefined> {
   const above = new Set(stack.slice(0, restarting.index).flatMap(({ definition }) => definition ?? []));
   for (const [file, plan] of plans) {
-    const { composed, outcomes } = plan;
+    const { composed, settled } = plan;
     const isTargets = changes && file.script === restarting.script;
     const own = composed.splices.find(({ change }) => change.before === restarting.definition);
-    if (isTargets && !own) return refusalOf(outcomes, restarting) ?? { reason: 'no effect', function: name, place };
+    if (isTargets && !own) return refusalOf(settled, restarting) ?? { reason: 'no effect', function: name, place };
     if (!composed.splices.length) continue;
     // V8 names no function, so it is asked twice: with the restarting function it must say that this one is active,
     // which proves that the edit reaches it (E6), and without it that nothing stands in the way. Functions above it on
@@ -167,12 +176,12 @@ async function findObstacle(
     const others = composed.splices.flatMap(({ change }) => (change === own?.change ? [] : change));
     const isLeft = ({ before }: Change): boolean => above.has(before);
     if (others.length && !others.some(isLeft)) {
-      const rest = compose(file.running.text, file.saved, others, plan.keeps).text;
+      const [rest = ''] = compose(file.running.text, file.saved, others, plan.keeps).steps;
       const { status } = await tryEdit(target, file.script.id, rest);
       if (status !== 'Ok') return refusalFor(status, name, place);
     }
     if (!own) continue;
-    const { status } = await tryEdit(target, file.script.id, composed.text);
+    const { status } = await tryEdit(target, file.script.id, composed.steps[0] ?? '');
     if (status === 'Ok') return { reason: 'no effect', function: name, place };
     if (status !== 'BlockedByActiveFunction') return refusalFor(status, name, place);
   }
@@ -210,14 +219,14 @@ async function applyPlans(
   const own = [...plans].find(([{ script }]) => changes && script === restarting.script);
   if (own) {
     const [file, plan] = own;
-    const { answer, pause } = await editTopFrame(target, file.script.id, plan.composed.text);
-    if (!pause) {
-      const failure: Refusal = { reason: 'lost position', function: name, place, status: answer.status };
-      return { entry, failure, edits };
+    const { status, taken, pause } = await editTopFrame(target, file.script.id, plan.composed.steps);
+    if (pause) entry = pause;
+    if (taken !== plan.composed.text) {
+      if (taken !== undefined) file.source.update(taken, file.source.shown);
+      return { entry, failure: { reason: 'lost position', function: name, place, status }, edits };
     }
-    entry = pause;
-    await take(target, file, plan.composed.text, isWaiting(plan.outcomes));
-    edits.push(...plan.outcomes);
+    await take(target, file, taken, plan.settled);
+    edits.push(...foreseen(plan));
   }
   for (const [file, plan] of plans) {
     if (file !== own?.[0]) edits.push(...(await applyInactive(target, file, plan)));
@@ -225,30 +234,52 @@ async function applyPlans(
   return { entry, failure: undefined, edits };
 }
 
-/** Sends one file's text while none of the functions changed in it is running; V8's refusal becomes their outcome. */
-async function applyInactive(target: Target, file: Edited, { composed, outcomes }: FilePlan): Promise<EditOutcome[]> {
-  const { status } = composed.splices.length
-    ? await editInactive(target, file.script.id, composed.text)
-    : { status: 'Ok' };
-  if (status === 'Ok') {
-    await take(target, file, composed.text, isWaiting(outcomes));
-    return [...outcomes];
+/** How the changes of a file end if V8 takes what it is sent. */
+function foreseen({ settled, applying }: FilePlan): EditOutcome[] {
+  return [...settled, ...applying.values()];
+}
+
+/**
+ * Sends one file's text while none of the functions changed in it runs. Where V8 refuses, as some function does run, it
+ * does not say which: so each change is sent by itself, and one that is refused does not hold up the others.
+ */
+async function applyInactive(target: Target, file: Edited, plan: FilePlan): Promise<EditOutcome[]> {
+  const { composed, settled, applying } = plan;
+  if (!composed.splices.length) {
+    await take(target, file, file.running.text, settled);
+    return [...settled];
   }
-  await take(target, file, file.running.text, isWaiting(outcomes));
-  return outcomes.map((outcome): EditOutcome => {
-    if (outcome.status !== 'applied') return outcome;
-    const { function: name, place } = outcome;
-    return { status: 'refused', function: name, place, refusal: refusalFor(status, name, place) };
-  });
+  const { status, taken = file.running.text } = await editInactive(target, file.script.id, composed.steps);
+  if (status === 'Ok') {
+    await take(target, file, taken, settled);
+    return foreseen(plan);
+  }
+  let running = taken;
+  const outcomes = [...settled];
+  const accepted: Change[] = [];
+  for (const [change, outcome] of applying) {
+    const { composed: one, refused } = settleScopes(plan.versions, [...accepted, change]);
+    const refusal = refused.find((each) => each.change === change)?.refusal;
+    const sent = refusal ? undefined : await editInactive(target, file.script.id, one.steps);
+    running = sent?.taken ?? running;
+    if (sent?.status === 'Ok') {
+      accepted.push(change);
+      outcomes.push(outcome);
+    } else if (sent?.status === 'BlockedByActiveFunction') outcomes.push({ ...outcome, status: 'waiting' });
+    else {
+      const { function: name, place } = outcome;
+      const why = refusal ?? refusalFor(sent?.status ?? '', name, place);
+      outcomes.push({ status: 'refused', function: name, place, refusal: why });
+    }
+  }
+  await take(target, file, running, outcomes);
+  return outcomes;
 }
 
 /** What V8 runs and what the user saw are now these; the breakpoints that V8 dropped are set again (E8). */
-async function take(target: Target, file: Edited, running: string, isWaiting: boolean): Promise<void> {
+async function take(target: Target, file: Edited, running: string, outcomes: readonly EditOutcome[]): Promise<void> {
   file.source.update(running, file.saved);
+  const isWaiting = outcomes.some(({ status }) => status === 'waiting');
   target.saved.took(file, isWaiting);
   await target.breakpoints.restore(file.script);
-}
-
-function isWaiting(outcomes: readonly EditOutcome[]): boolean {
-  return outcomes.some(({ status }) => status === 'waiting');
 }

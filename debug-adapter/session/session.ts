@@ -134,7 +134,9 @@ export class Session extends DebugSession {
       stopped: (reason, pause) => void this.#reportStop(target, reason, pause),
       resumed: () => this.references.clear(),
       breakpointMoved: (breakpoint) =>
-        this.sendEvent(new Event('breakpoint', { reason: 'changed', breakpoint: breakpointBody(this.client, breakpoint) })),
+        this.sendEvent(
+          new Event('breakpoint', { reason: 'changed', breakpoint: breakpointBody(this.client, breakpoint) }),
+        ),
     });
     this.sendEvent(new Event('thread', { reason: 'started', threadId: target.threadId }));
     void connection.closed.then(() => {

@@ -23,10 +23,11 @@ export interface Pause {
 
 export function readPause(event: Protocol.Debugger.PausedEvent): Pause {
   const isThrowing = event.reason === 'exception' || event.reason === 'promiseRejection';
+  const data: unknown = event.data;
   // V8 answers `ambiguous` when several reasons coincide, and lists them.
-  const reasons = (event.data as { reasons?: { reason: string; auxData?: object }[] } | undefined)?.reasons ?? [];
+  const reasons = (data as { reasons?: { reason: string; auxData?: object }[] } | undefined)?.reasons ?? [];
   const thrown = isThrowing
-    ? event.data
+    ? data
     : reasons.find(({ reason }) => reason === 'exception' || reason === 'promiseRejection')?.auxData;
   return {
     callFrames: event.callFrames,

@@ -45,6 +45,12 @@ export class SavedFiles {
     if (loaded) Object.assign(loaded, { stamp, isWaiting });
   }
 
+  /** The files with changes that wait for a call to end, and that were not saved again since. */
+  get waiting(): string[] {
+    const found = [...this.#loaded.values()].filter((each) => each.isWaiting && each.stamp === saveStamp(each.path));
+    return found.map(({ path }) => path);
+  }
+
   get paths(): string[] {
     return [...this.#loaded.values()].map(({ path }) => path);
   }

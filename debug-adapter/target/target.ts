@@ -31,8 +31,10 @@ export class Target {
   pause: Pause | undefined;
   /** The exception filter that the present stop, or the last one at an exception, is due to. */
   stoppedBy: FilterName | undefined;
-  /** A transaction of edits and restarts is in progress. */
+  /** A transaction of edits and restarts that a client asked for is in progress. */
   isBusy = false;
+  /** What is done unasked while the program runs; never rejects. */
+  background: Promise<void> = Promise.resolve();
   /** What the last Continue refused, where nothing had failed: it is told once. */
   lastRefusal: string | undefined;
   /** Whether the stop at the first statement of a program started with --inspect-brk is passed over. */

@@ -106,7 +106,9 @@ export class Variables {
       .filter(({ name, symbol }) => wanted(symbol?.description ?? name))
       .map((property) => this.#property(property, objectId, evaluateName));
     const hidden = [...privateProperties, ...internalProperties].flatMap(({ name, value }) =>
-      value && wanted(name) && name !== '[[Scopes]]' ? [{ ...this.variable(name, value), presentationHint: HIDDEN }] : [],
+      value && wanted(name) && name !== '[[Scopes]]'
+        ? [{ ...this.variable(name, value), presentationHint: HIDDEN }]
+        : [],
     );
     return [...own, ...hidden];
   }
@@ -147,5 +149,7 @@ function lengthOf({ subtype, description = '' }: RemoteObject): number | undefin
 function access(parent: string, name: string): string {
   if (parent === '') return name;
   if (/^\d+$/.test(name)) return `${parent}[${name}]`;
-  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name) ? `${parent}.${name}` : `${parent}[${JSON.stringify(name)}]`;
+  return /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(name)
+    ? `${parent}.${name}`
+    : `${parent}[${JSON.stringify(name)}]`;
 }

@@ -15,33 +15,37 @@ console.log('sum', all([1, 2, 3]).join(), 'seen', seen.join());
 `;
 const THROW = "if (row === 2) throw new Error('cannot halve ' + row);";
 
-everywhere('a wrong edit, then a syntax error, then the right one, at the same pause', LOOP, async (session, { main }) => {
-  await session.launch(main);
-  const { frames } = await session.stop('exception');
-  const [top] = frames;
-  assert.equal(top?.line, session.project.line(main, 'throw'));
-  assert.equal(await session.evaluate('row', top.id), '2');
+everywhere(
+  'a wrong edit, then a syntax error, then the right one, at the same pause',
+  LOOP,
+  async (session, { main }) => {
+    await session.launch(main);
+    const { frames } = await session.stop('exception');
+    const [top] = frames;
+    assert.equal(top?.line, session.project.line(main, 'throw'));
+    assert.equal(await session.evaluate('row', top.id), '2');
 
-  session.project.edit(main, THROW, "if (row === 2) throw new TypeError('still ' + row);");
-  await session.continue();
-  const second = await session.stop('exception');
-  assert.equal(second.text, 'TypeError: still 2');
+    session.project.edit(main, THROW, "if (row === 2) throw new TypeError('still ' + row);");
+    await session.continue();
+    const second = await session.stop('exception');
+    assert.equal(second.text, 'TypeError: still 2');
 
-  session.project.edit(main, "throw new TypeError('still ' + row);", 'throw new (;');
-  const sentence = await session.continueRefused();
-  assert.match(sentence, new RegExp(`${main}:${session.project.line(main, 'throw')}:\\d+ does not compile`));
-  assert.equal(await session.evaluate('row', second.frames[0]?.id), '2', 'the locals are readable after the refusal');
+    session.project.edit(main, "throw new TypeError('still ' + row);", 'throw new (;');
+    const sentence = await session.continueRefused();
+    assert.match(sentence, new RegExp(`${main}:${session.project.line(main, 'throw')}:\\d+ does not compile`));
+    assert.equal(await session.evaluate('row', second.frames[0]?.id), '2', 'the locals are readable after the refusal');
 
-  session.project.edit(main, 'throw new (;', 'return 20;');
-  await session.continue();
-  const { code, output } = await session.end();
-  assert.equal(output, 'sum 0.5,20,1.5 seen 1,2,3\n');
-  assert.equal(code, 0);
-  assert.deepEqual(
-    session.outcomes().map(({ strategy, reason }) => reason ?? strategy),
-    ['frame', 'syntax', 'frame'],
-  );
-});
+    session.project.edit(main, 'throw new (;', 'return 20;');
+    await session.continue();
+    const { code, output } = await session.end();
+    assert.equal(output, 'sum 0.5,20,1.5 seen 1,2,3\n');
+    assert.equal(code, 0);
+    assert.deepEqual(
+      session.outcomes().map(({ strategy, reason }) => reason ?? strategy),
+      ['frame', 'syntax', 'frame'],
+    );
+  },
+);
 
 everywhere('without an edit, Continue lets the exception go on', LOOP, async (session, { main }) => {
   await session.launch(main);
@@ -101,7 +105,10 @@ console.log('walked', walk(3), calls);
   async (session, { main }) => {
     await session.launch(main);
     const { frames } = await session.stop('exception');
-    assert.deepEqual(frames.slice(0, 4).map(({ name }) => name), ['walk', 'walk', 'walk', 'walk']);
+    assert.deepEqual(
+      frames.slice(0, 4).map(({ name }) => name),
+      ['walk', 'walk', 'walk', 'walk'],
+    );
     session.project.edit(main, "if (depth === 0) throw new Error('bottom');", "if (depth === 0) return '.';");
     await session.continue();
     assert.equal((await session.end()).output, 'walked xxx. 8\n');
@@ -132,15 +139,15 @@ console.log(outer(2));
     session.project.edit(main, "'old '", "'new '");
     await session.continue();
     const [outcome] = session.outcomes();
-    assert.deepEqual(
-      outcome?.edits.map((edit) => [edit.function, edit.status]).sort(),
-      [
-        ['inner', 'applied'],
-        ['outer', 'waiting'],
-      ],
-    );
+    assert.deepEqual(outcome?.edits.map((edit) => [edit.function, edit.status]).sort(), [
+      ['inner', 'applied'],
+      ['outer', 'waiting'],
+    ]);
     const stop = await session.stop('exception');
-    assert.equal(stop.frames[0]?.line, session.project.read(main).split('\n').indexOf("  throw new Error('second');") + 1);
+    assert.equal(
+      stop.frames[0]?.line,
+      session.project.read(main).split('\n').indexOf("  throw new Error('second');") + 1,
+    );
     session.project.edit(main, "throw new Error('second');", '');
     await session.continue();
     assert.equal((await session.end()).output, 'old 1\nnew 2\n');
@@ -272,17 +279,57 @@ function outer(n) {
   };
   return [inner(), inner(), inside];
 }
-console.log('done', outer(2).join(), outer(3).join());
+const first = outer(2);
+debugger;
+console.log('done', first.join(), outer(3).join());
 `,
   async (session, { main }) => {
     await session.launch(main);
     await session.stop('exception');
     session.project.edit(main, "  calls++;\n  if (n) throw new Error('fails ' + factor);\n", '');
-    session.project.edit(main, '(calls += fail(n) * factor + other)', 'fail(n) + other');
     await session.continue();
-    // fail alone restarted; its caller keeps the old code for the call that is running: 0 + 2 * 3 + 4 = 10.
-    assert.equal((await session.end()).output, 'done 11,8,2,8,9,2\n');
-    assert.equal(session.outcomes()[0]?.function, 'fail');
+    await session.stop('pause');
+    session.project.edit(main, '(calls += fail(n) * factor + other)', 'fail(n) + other');
+    session.project.edit(main, '    inside++;\n', '');
+    await session.continue();
+    // First 0 + 2 * 3 + 4 and one more, then 10 + 2 * 3 + 4 and two more; with the second edit 3 + 4 and no more.
+    assert.equal((await session.end()).output, 'done 11,22,2 7,7,0\n');
+    assert.deepEqual(
+      session.outcomes().map(({ edits }) => edits.map((edit) => `${edit.function} ${edit.status}`).join()),
+      ['fail applied', 'arrow applied,inner applied'],
+    );
+  },
+);
+
+everywhere(
+  'the expression of an arrow function can change to its end, and become a block and an expression again (E12)',
+  `const titled = { length: 7 };
+const lengths = (rows) => rows.map((row) => row.title.length);
+const all = (rows) => lengths(rows).join();
+console.log('lengths', all([{ title: titled }, {}, { title: null }, { title: 'abc' }, 'again']));
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    const bodies = [
+      'row.title.length',
+      'row.title.length ?? fallback',
+      'row.title?.length ?? nothing',
+      "{ if (row === 'again') throw new Error(row); return row.title?.length ?? 0; }",
+    ];
+    for (const [index, body] of bodies.slice(1).entries()) {
+      session.project.edit(main, `${bodies[index]})`, `${body})`);
+      await session.continue();
+      const { frames } = await session.stop('exception');
+      assert.equal(frames[0]?.line, 2, 'no line has moved');
+    }
+    session.project.edit(main, `${bodies[3]})`, "row === 'again' ? -1 : row.title.length)");
+    await session.continue();
+    assert.equal((await session.end()).output, 'lengths 7,0,0,3,-1\n');
+    assert.deepEqual(
+      session.outcomes().map(({ strategy }) => strategy),
+      ['frame', 'frame', 'frame', 'frame'],
+    );
   },
 );
 

@@ -94,7 +94,10 @@ try { readFileSync('/no/such/file'); } catch { console.log('caught'); }
 readFileSync('/nothing/here');`,
     userUnhandled: ["ENOENT: no such file or directory, open '/nothing/here'"],
     uncaught: ["ENOENT: no such file or directory, open '/nothing/here'"],
-    all: ["ENOENT: no such file or directory, open '/no/such/file'", "ENOENT: no such file or directory, open '/nothing/here'"],
+    all: [
+      "ENOENT: no such file or directory, open '/no/such/file'",
+      "ENOENT: no such file or directory, open '/nothing/here'",
+    ],
   },
   {
     name: 'an exception in a timer',
@@ -110,7 +113,10 @@ for (const { name, program, ...filters } of ESCAPES) {
     everywhere(
       `${filter}: ${name}`,
       ({ main, kind }) => ({
-        [main]: kind === 'CommonJS' ? program.replace(/^import (\{[^}]*\}) from ('[^']+');$/gm, 'const $1 = require($2);') : program,
+        [main]:
+          kind === 'CommonJS'
+            ? program.replace(/^import (\{[^}]*\}) from ('[^']+');$/gm, 'const $1 = require($2);')
+            : program,
         'node_modules/lib/package.json': JSON.stringify({ main: 'index.cjs' }),
         'node_modules/lib/index.cjs': LIBRARY.replace(/export function (\w+)/g, 'exports.$1 = function $1'),
       }),
@@ -135,7 +141,10 @@ for (const n of [1, 2, 3]) { try { fail(n); } catch {} }
 try { broken(); } catch {}
 `,
   async (session, { main }) => {
-    session.project.write('skipped.cjs', "exports.broken = function broken() { try { throw new Error('skipped'); } catch {} };\n");
+    session.project.write(
+      'skipped.cjs',
+      "exports.broken = function broken() { try { throw new Error('skipped'); } catch {} };\n",
+    );
     await session.client.request('initialize', { pathFormat: 'path' });
     await session.client.request('launch', {
       program: session.project.path(main),

@@ -27,24 +27,32 @@ everywhere('program, args, cwd, env, envFile, output and exit code', HELLO, asyn
   assert.equal(code, 3);
 });
 
-everywhere('the program sees its own NODE_OPTIONS, and nothing of ours', `console.log(JSON.stringify([process.env.NODE_OPTIONS ?? null, process.env.HOT_RESTART_SESSION ?? null, process.execArgv]));
-`, async (session, { main }) => {
-  await session.launch(main, { env: { NODE_OPTIONS: '--no-warnings' }, runtimeArgs: ['--stack-trace-limit=20'] });
-  assert.equal((await session.end()).output, '["--no-warnings",null,["--stack-trace-limit=20"]]\n');
-});
+everywhere(
+  'the program sees its own NODE_OPTIONS, and nothing of ours',
+  `console.log(JSON.stringify([process.env.NODE_OPTIONS ?? null, process.env.HOT_RESTART_SESSION ?? null, process.execArgv]));
+`,
+  async (session, { main }) => {
+    await session.launch(main, { env: { NODE_OPTIONS: '--no-warnings' }, runtimeArgs: ['--stack-trace-limit=20'] });
+    assert.equal((await session.end()).output, '["--no-warnings",null,["--stack-trace-limit=20"]]\n');
+  },
+);
 
-everywhere('stopOnEntry stops before the first statement of the main program', `import { loaded } from './dependency.cjs';
+everywhere(
+  'stopOnEntry stops before the first statement of the main program',
+  `import { loaded } from './dependency.cjs';
 console.log('main', loaded); // @entry
-`, async (session, { main, kind }) => {
-  session.project.write('dependency.cjs', "exports.loaded = 'yes';\nconsole.log('dependency');\n");
-  await session.launch(main, { stopOnEntry: true });
-  const { frames } = await session.stop('entry');
-  assert.equal(frames[0]?.source?.path, session.project.path(main));
-  assert.ok((frames[0]?.line ?? 99) <= session.project.line(main, 'entry'));
-  if (kind === 'CommonJS') assert.equal(session.output(), '');
-  await session.continue();
-  assert.equal((await session.end()).output, 'dependency\nmain yes\n');
-});
+`,
+  async (session, { main, kind }) => {
+    session.project.write('dependency.cjs', "exports.loaded = 'yes';\nconsole.log('dependency');\n");
+    await session.launch(main, { stopOnEntry: true });
+    const { frames } = await session.stop('entry');
+    assert.equal(frames[0]?.source?.path, session.project.path(main));
+    assert.ok((frames[0]?.line ?? 99) <= session.project.line(main, 'entry'));
+    if (kind === 'CommonJS') assert.equal(session.output(), '');
+    await session.continue();
+    assert.equal((await session.end()).output, 'dependency\nmain yes\n');
+  },
+);
 
 /** Starts of a program that must not run before `configurationDone`, however the file begins (H1). */
 const STARTS = [
@@ -57,7 +65,11 @@ const STARTS = [
 for (const [index, start] of STARTS.entries()) {
   everywhere(`nothing runs before configurationDone, start ${index + 1}`, start, async (session, { main }) => {
     await session.client.request('initialize', { pathFormat: 'path' });
-    await session.client.request('launch', { program: session.project.path(main), runtimeExecutable: session.node.path, stopOnEntry: true });
+    await session.client.request('launch', {
+      program: session.project.path(main),
+      runtimeExecutable: session.node.path,
+      stopOnEntry: true,
+    });
     await session.client.event('initialized');
     await session.client.request('configurationDone');
     const { frames } = await session.stop('entry');
@@ -68,11 +80,20 @@ for (const [index, start] of STARTS.entries()) {
   });
 }
 
-everywhere('noDebug only runs the program', `console.log('inspector', String(require('node:inspector').url()));`, async (session, { main }) => {
-  await session.client.request('initialize', { pathFormat: 'path' });
-  await session.client.request('launch', { program: session.project.path(main), runtimeExecutable: session.node.path, noDebug: true });
-  assert.equal((await session.end()).output, 'inspector undefined\n');
-}, ['CommonJS']);
+everywhere(
+  'noDebug only runs the program',
+  `console.log('inspector', String(require('node:inspector').url()));`,
+  async (session, { main }) => {
+    await session.client.request('initialize', { pathFormat: 'path' });
+    await session.client.request('launch', {
+      program: session.project.path(main),
+      runtimeExecutable: session.node.path,
+      noDebug: true,
+    });
+    assert.equal((await session.end()).output, 'inspector undefined\n');
+  },
+  ['CommonJS'],
+);
 
 everywhere('the integrated terminal, through runInTerminal', HELLO, async (session, { main }) => {
   const asked = serveTerminal(session);
@@ -87,15 +108,22 @@ everywhere('the integrated terminal, through runInTerminal', HELLO, async (sessi
 /** Plays a client's terminal: runs the command and keeps its output. */
 function serveTerminal(session: TestSession): Promise<{ output: string }> {
   return new Promise((resolve) => {
-    session.client.serve('runInTerminal', async ({ args, env, cwd }: { args: string[]; env: Record<string, string>; cwd: string }) => {
-      const [executable = '', ...rest] = args;
-      const child = spawn(executable, rest, { cwd, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'ignore'] });
-      let output = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
-      child.once('close', () => resolve({ output }));
-      await once(child, 'spawn');
-      return { processId: child.pid };
-    });
+    session.client.serve(
+      'runInTerminal',
+      async ({ args, env, cwd }: { args: string[]; env: Record<string, string>; cwd: string }) => {
+        const [executable = '', ...rest] = args;
+        const child = spawn(executable, rest, {
+          cwd,
+          env: { ...process.env, ...env },
+          stdio: ['ignore', 'pipe', 'ignore'],
+        });
+        let output = '';
+        child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
+        child.once('close', () => resolve({ output }));
+        await once(child, 'spawn');
+        return { processId: child.pid };
+      },
+    );
   });
 }
 
@@ -112,14 +140,19 @@ function tick() {
 process.on('uncaughtException', () => {});
 `;
       await withSession(context, node, { 'app.cjs': program }, async (session) => {
-        const child = spawn(node.path ?? '', ['--inspect=127.0.0.1:0', session.project.path('app.cjs')], { stdio: ['ignore', 'pipe', 'pipe'] });
+        const child = spawn(node.path ?? '', ['--inspect=127.0.0.1:0', session.project.path('app.cjs')], {
+          stdio: ['ignore', 'pipe', 'pipe'],
+        });
         try {
           let output = '';
           child.stdout.setEncoding('utf8').on('data', (text: string) => (output += text));
           const url = await listeningUrl(child.stderr);
           const { hostname, port } = new URL(url);
           await session.client.request('initialize', { pathFormat: 'path' });
-          await session.client.request('attach', by === 'port' ? { address: hostname, port: Number(port) } : { websocketAddress: url });
+          await session.client.request(
+            'attach',
+            by === 'port' ? { address: hostname, port: Number(port) } : { websocketAddress: url },
+          );
           await session.configure(['userUnhandled']);
           await session.stop('exception');
           session.project.edit('app.cjs', 'n++ >= 0', 'n < 0');
@@ -150,30 +183,44 @@ async function listeningUrl(stderr: NodeJS.ReadableStream): Promise<string> {
 
 test('attach leaves the program running when the client goes', async (context) => {
   const node = nodeVersion(22);
-  await withSession(context, node, { 'app.cjs': "setInterval(() => {}, 1000);\nprocess.on('message', () => process.exit(5));\n" }, async (session) => {
-    const child = spawn(node.path ?? '', ['--inspect=127.0.0.1:0', session.project.path('app.cjs')], { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] });
-    try {
-      await session.client.request('initialize', { pathFormat: 'path' });
-      await session.client.request('attach', { websocketAddress: await listeningUrl(child.stderr as NodeJS.ReadableStream) });
-      await session.configure([]);
-      await session.client.request('disconnect');
-      const ended = once(child, 'exit');
-      child.send('end');
-      assert.deepEqual(await ended, [5, null]);
-    } finally {
-      child.kill('SIGKILL');
-    }
-  });
+  await withSession(
+    context,
+    node,
+    { 'app.cjs': "setInterval(() => {}, 1000);\nprocess.on('message', () => process.exit(5));\n" },
+    async (session) => {
+      const child = spawn(node.path ?? '', ['--inspect=127.0.0.1:0', session.project.path('app.cjs')], {
+        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+      });
+      try {
+        await session.client.request('initialize', { pathFormat: 'path' });
+        await session.client.request('attach', {
+          websocketAddress: await listeningUrl(child.stderr as NodeJS.ReadableStream),
+        });
+        await session.configure([]);
+        await session.client.request('disconnect');
+        const ended = once(child, 'exit');
+        child.send('end');
+        assert.deepEqual(await ended, [5, null]);
+      } finally {
+        child.kill('SIGKILL');
+      }
+    },
+  );
 });
 
 test('disconnect ends a program that was launched, also while it is paused', async (context) => {
-  await withSession(context, nodeVersion(22), { 'app.cjs': 'debugger;\nsetInterval(() => {}, 1000);\n' }, async (session) => {
-    await session.launch('app.cjs');
-    await session.stop('pause');
-    const { systemProcessId } = (await session.client.event('process')) as { systemProcessId: number };
-    await session.client.request('disconnect', { terminateDebuggee: true });
-    await gone(systemProcessId);
-  });
+  await withSession(
+    context,
+    nodeVersion(22),
+    { 'app.cjs': 'debugger;\nsetInterval(() => {}, 1000);\n' },
+    async (session) => {
+      await session.launch('app.cjs');
+      await session.stop('pause');
+      const { systemProcessId } = (await session.client.event('process')) as { systemProcessId: number };
+      await session.client.request('disconnect', { terminateDebuggee: true });
+      await gone(systemProcessId);
+    },
+  );
 });
 
 /** Resolves once no process has this id. */
@@ -193,11 +240,23 @@ const BAD_LAUNCHES: readonly (readonly [name: string, attributes: object, senten
   ['a missing program', { program: '/no/such/program.js' }, /The program .*program\.js is not there/],
   ['no program at all', {}, /There is nothing to run/],
   ['a wrong type', { program: 7 }, /The attribute "program" of the configuration must be a string/],
-  ['a wrong word', { program: __filename, hotRestart: { onContinue: 'maybe' } }, /"hotRestart.onContinue" .* must be one of "edited", "always", "never"/],
+  [
+    'a wrong word',
+    { program: __filename, hotRestart: { onContinue: 'maybe' } },
+    /"hotRestart.onContinue" .* must be one of "edited", "always", "never"/,
+  ],
   ['a wrong env', { program: __filename, env: { A: {} } }, /The attribute "env.A"/],
   ['a missing envFile', { program: __filename, envFile: '/no/such/.env' }, /named by "envFile" cannot be read/],
-  ['a missing executable', { program: __filename, runtimeExecutable: '/no/such/node' }, /\/no\/such\/node cannot be started/],
-  ['a terminal that the client lacks', { program: __filename, console: 'integratedTerminal' }, /This client has no terminal/],
+  [
+    'a missing executable',
+    { program: __filename, runtimeExecutable: '/no/such/node' },
+    /\/no\/such\/node cannot be started/,
+  ],
+  [
+    'a terminal that the client lacks',
+    { program: __filename, console: 'integratedTerminal' },
+    /This client has no terminal/,
+  ],
 ];
 for (const [name, attributes, sentence] of BAD_LAUNCHES) {
   test(`launch is refused for ${name}`, async (context) => {
@@ -222,7 +281,10 @@ test('attach to what is no inspector is refused', async (context) => {
   try {
     await withSession(context, nodeVersion(22), {}, async (session) => {
       await session.client.request('initialize', { pathFormat: 'path' });
-      await assert.rejects(session.client.request('attach', { port, timeout: 500 }), /No Node\.js inspector answers at 127\.0\.0\.1:\d+ \(it lists no program\)/);
+      await assert.rejects(
+        session.client.request('attach', { port, timeout: 500 }),
+        /No Node\.js inspector answers at 127\.0\.0\.1:\d+ \(it lists no program\)/,
+      );
     });
   } finally {
     server.close();

@@ -45,7 +45,10 @@ console.log('done', new Row(1).n);`,
   return n;
 }
 console.log('done', fail(1));`,
-    edit: ["  if (n) throw new Error('fails');\n  return n;\n}", '  return help(n);\n}\nfunction help(n) { return n; }'],
+    edit: [
+      "  if (n) throw new Error('fails');\n  return n;\n}",
+      '  return help(n);\n}\nfunction help(n) { return n; }',
+    ],
     reason: 'new name',
     sentence: /`help` \(app\.\wjs:2\) is new outside `fail`/,
   },
@@ -147,7 +150,10 @@ console.log('done', fail(1));
     session.project.edit(main, 'return help(n);', 'return 2;');
     await session.continue();
     assert.equal((await session.end()).output, 'done 2\n');
-    const edits = session.outcomes().at(-1)?.edits.map((edit) => [edit.function, edit.status, edit.reason]);
+    const edits = session
+      .outcomes()
+      .at(-1)
+      ?.edits.map((edit) => [edit.function, edit.status, edit.reason]);
     assert.deepEqual(edits?.sort(), [
       ['fail', 'applied', undefined],
       ['help', 'refused', 'function added'],

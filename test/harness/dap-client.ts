@@ -106,7 +106,11 @@ export class DapClient {
       for (const watcher of [...this.#watchers]) watcher();
     } else if (message.type === 'response') {
       const response = message as DebugProtocol.Response;
-      this.timeline.add('<-', `${response.command} ${response.success ? '' : 'FAILED '}`, response.success ? response.body : response.message);
+      this.timeline.add(
+        '<-',
+        `${response.command} ${response.success ? '' : 'FAILED '}`,
+        response.success ? response.body : response.message,
+      );
       this.#pending.get(response.request_seq)?.(response);
       this.#pending.delete(response.request_seq);
     } else void this.#serveRequest(message as DebugProtocol.Request);

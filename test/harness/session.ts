@@ -15,7 +15,12 @@ export interface WireOutcome {
   readonly reason?: string;
   readonly function?: string;
   readonly activations?: number;
-  readonly edits: readonly { readonly status: string; readonly function: string; readonly reason?: string; readonly message: string }[];
+  readonly edits: readonly {
+    readonly status: string;
+    readonly function: string;
+    readonly reason?: string;
+    readonly message: string;
+  }[];
 }
 
 export interface Stop {
@@ -53,7 +58,12 @@ export class TestSession {
     program: string,
     { filters = ['userUnhandled'], breakpoints = {}, ...configuration }: LaunchOptions = {},
   ): Promise<void> {
-    await this.client.request('initialize', { clientID: 'test', adapterID: 'hot-restart', pathFormat: 'path', supportsRunInTerminalRequest: true });
+    await this.client.request('initialize', {
+      clientID: 'test',
+      adapterID: 'hot-restart',
+      pathFormat: 'path',
+      supportsRunInTerminalRequest: true,
+    });
     await this.client.request('launch', {
       type: 'hot-restart',
       request: 'launch',
@@ -74,7 +84,10 @@ export class TestSession {
   }
 
   /** Sets the breakpoints of a file at these markers. */
-  async setBreakpoints(name: string, markers: readonly (string | { marker: string; condition: string })[]): Promise<DebugProtocol.Breakpoint[]> {
+  async setBreakpoints(
+    name: string,
+    markers: readonly (string | { marker: string; condition: string })[],
+  ): Promise<DebugProtocol.Breakpoint[]> {
     const lines = markers.map((each) =>
       typeof each === 'string'
         ? { line: this.project.line(name, each) }
@@ -98,7 +111,9 @@ export class TestSession {
     this.#seen = found.index + 1;
     const { threadId, text = '', reason: got } = found.body as { threadId: number; text?: string; reason: string };
     if (got !== reason) throw new Error(`Stopped for ${got}, expected ${reason}`);
-    const { stackFrames } = await this.client.request<{ stackFrames: DebugProtocol.StackFrame[] }>('stackTrace', { threadId });
+    const { stackFrames } = await this.client.request<{ stackFrames: DebugProtocol.StackFrame[] }>('stackTrace', {
+      threadId,
+    });
     return { reason: got, text, threadId, frames: stackFrames };
   }
 
@@ -124,7 +139,11 @@ export class TestSession {
   }
 
   async evaluate(expression: string, frameId?: number): Promise<string> {
-    const { result } = await this.client.request<{ result: string }>('evaluate', { expression, frameId, context: 'watch' });
+    const { result } = await this.client.request<{ result: string }>('evaluate', {
+      expression,
+      frameId,
+      context: 'watch',
+    });
     return result;
   }
 

@@ -42,7 +42,7 @@ async function runOn(major: number, binary: string, body: (node: NodeUnderTest) 
   try {
     await body({ major, start, spawn });
   } catch (error) {
-    throw new Error(['', ...programs.map(({ timeline }) => String(timeline))].join('\n'), { cause: error });
+    throw new Error([String(error), ...programs.map(({ timeline }) => String(timeline))].join('\n'), { cause: error });
   } finally {
     await Promise.all(programs.map((program) => program.dispose()));
   }
