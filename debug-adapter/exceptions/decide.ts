@@ -1,6 +1,6 @@
 import type { CallFrame, Pause } from '../target/pause.js';
 import type { Target } from '../target/target.js';
-import { isNodeInternal, type Script } from '../target/script.js';
+import { isNodeInternal, ownScript, type Script } from '../target/script.js';
 import { followException, type FrameFacts } from './escape.js';
 import { concerns, type ActiveFilter } from './filters.js';
 
@@ -68,7 +68,9 @@ async function conditionHolds(target: Target, pause: Pause, { condition }: Activ
   const [frame] = pause.callFrames;
   const isTrue = await target.connection.send('Debugger.evaluateOnCallFrame', {
     callFrameId: frame?.callFrameId ?? '',
-    expression: `(function (error) { return !!(0, eval)('(error => (' + ${JSON.stringify(condition)} + '))')(error) })`,
+    expression: ownScript(
+      `(function (error) { return !!(0, eval)('(error => (' + ${JSON.stringify(condition)} + '))')(error) })`,
+    ),
     silent: true,
   });
   const { result, exceptionDetails } = await target.connection.send('Runtime.callFunctionOn', {

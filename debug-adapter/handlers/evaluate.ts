@@ -2,22 +2,26 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import type Protocol from 'devtools-protocol';
 import { Refused } from '../refused.js';
 import type { Reply, Session } from '../session/session.js';
+import { plainText } from '../target/preview.js';
+import { ownScript } from '../target/script.js';
 import { Variables } from '../target/variables.js';
 import { frameOf } from './stack.js';
 
 /** Evaluates an expression in a frame, or in the program at large; the expression's own error fails the request. */
 export async function evaluate(session: Session, args: DebugProtocol.EvaluateArguments): Promise<Reply> {
   const { expression, frameId, context } = args;
+  const chosen = frameId === undefined ? undefined : frameOf(session, frameId);
+  const target = chosen?.target ?? session.target(1);
   const options = {
-    expression,
+    // A function that is defined in the console may be met again on the stack.
+    expression: context === 'repl' ? expression : ownScript(expression),
     generatePreview: true,
+    objectGroup: target.evaluated(),
     // Nothing that is evaluated may stop the program once more.
     silent: true,
     throwOnSideEffect: context === 'hover',
     includeCommandLineAPI: context === 'repl',
   };
-  const chosen = frameId === undefined ? undefined : frameOf(session, frameId);
-  const target = chosen?.target ?? session.target(1);
   const frame = chosen?.pause.callFrames[chosen.index];
   const { result, exceptionDetails } = frame
     ? await target.connection.send('Debugger.evaluateOnCallFrame', { ...options, callFrameId: frame.callFrameId })
@@ -37,6 +41,5 @@ export async function evaluate(session: Session, args: DebugProtocol.EvaluateArg
 
 /** The error's own first line: `TypeError: x is not a function`. */
 function errorText({ exception, text }: Protocol.Runtime.ExceptionDetails): string {
-  const { description, value } = (exception ?? {}) as { description?: string; value?: unknown };
-  return (description ?? (value === undefined ? text : String(value))).split('\n', 1)[0] ?? text;
+  return (exception ? plainText(exception) : text).split('\n', 1)[0] ?? text;
 }

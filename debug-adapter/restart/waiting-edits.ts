@@ -22,7 +22,7 @@ export function applyWhenFree(
   watched.add(target);
   let delay = FIRST;
   const wait = (): void => {
-    setTimeout(() => (target.background = tryOnce()), delay).unref();
+    setTimeout(() => void (target.background = tryOnce()), delay).unref();
     delay = Math.min(delay * 2, LONGEST);
   };
   const tryOnce = async (): Promise<void> => {

@@ -5,7 +5,7 @@ import { LineMap } from '../edit/line-map.js';
 import { LineIndex, type Base0Position } from '../positions.js';
 import type { ScriptTexts } from './outlines.js';
 import type { Pause } from './pause.js';
-import type { Script, Scripts } from './script.js';
+import { ownScript, type Script, type Scripts } from './script.js';
 
 /** One breakpoint that the client asked for. */
 export interface Breakpoint {
@@ -79,7 +79,7 @@ export class Breakpoints {
       if (expression === undefined) return true;
       const answer = await this.connection.send('Debugger.evaluateOnCallFrame', {
         callFrameId,
-        expression: `!!(${expression})`,
+        expression: ownScript(`!!(${expression}\n)`),
         returnByValue: true,
         silent: true,
       });
@@ -109,7 +109,7 @@ export class Breakpoints {
         urlRegex: urlPattern(breakpoint.path),
         lineNumber: position.line,
         ...(breakpoint.column === undefined ? {} : { columnNumber: position.column }),
-        ...(breakpoint.condition === undefined ? {} : { condition: breakpoint.condition }),
+        ...(breakpoint.condition === undefined ? {} : { condition: ownScript(breakpoint.condition) }),
       });
       breakpoint.v8Id = breakpointId;
       const [location] = locations;

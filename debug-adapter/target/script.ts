@@ -12,6 +12,20 @@ export interface Script {
   readonly end: { readonly line: number; readonly column: number };
 }
 
+const OWN_URL = 'hot-restart:';
+
+/**
+ * An expression that the debugger evaluates for itself, perhaps very often. V8 makes a script of each evaluation; the
+ * URL tells them from the program's, and they are not kept.
+ */
+export function ownScript(expression: string): string {
+  return `${expression}\n//# sourceURL=${OWN_URL}expression`;
+}
+
+export function isOwnScript({ url }: { readonly url: string }): boolean {
+  return url.startsWith(OWN_URL);
+}
+
 /** Node's own code: `node:internal/…`, `node:fs`. */
 export function isNodeInternal({ url }: { readonly url: string }): boolean {
   return url.startsWith('node:');

@@ -8,7 +8,7 @@ import { ScriptTexts } from './outlines.js';
 import { readPause, type Pause, type StopReason } from './pause.js';
 import { SavedFiles } from './saved-files.js';
 import { setHoldBreakpoints } from './entry.js';
-import { isNodeInternal, Scripts, type Script } from './script.js';
+import { isNodeInternal, isOwnScript, Scripts, type Script } from './script.js';
 import type { SkipFiles } from './skip-files.js';
 
 /** What a target tells the session. Only the session writes to the DAP stream. */
@@ -17,6 +17,8 @@ export interface TargetListener {
   resumed(): void;
   breakpointMoved(breakpoint: Breakpoint): void;
 }
+
+const OBJECT_GROUP = 'hot-restart';
 
 export type Step = 'over' | 'into' | 'out';
 
@@ -39,13 +41,15 @@ export class Target {
   lastRefusal: string | undefined;
   /** Whether the stop at the first statement of a program started with --inspect-brk is passed over. */
   continueAtEntry = false;
+  /** Whether values are held for the client that V8 does not let go of by itself. */
+  #holdsValues = false;
   #stepping: Step | undefined;
   #pauseAsked = false;
   #entryBreakpoint: string | undefined;
   /** The pause before the program's first statement, which the client does not see. */
   #held: Pause | undefined;
   /** Takes the next pause instead of the client: a transaction in progress, or the wait for the program's entry. */
-  #interceptor: ((pause: Pause) => void) | undefined;
+  #interceptor: { readonly resolve: (pause: Pause) => void; readonly reject: (error: Error) => void } | undefined;
   #listener: TargetListener | undefined;
 
   constructor(
@@ -60,11 +64,13 @@ export class Target {
       this.#listener?.breakpointMoved(moved),
     );
     connection.on('Debugger.scriptParsed', (event) => {
+      if (isOwnScript(event)) return;
       const script = this.scripts.add(event);
       if (skipFiles.isUserCode(script)) this.saved.add(script);
     });
     connection.on('Debugger.paused', (event) => void this.#onPaused(event).catch(ignoreClosed));
     connection.on('Debugger.resumed', () => this.#onResumed());
+    void connection.closed.then(() => this.#interceptor?.reject(new ConnectionClosed()));
     // The program has ended and waits for us to let go of it.
     connection.on('NodeRuntime.waitingForDisconnect', () => connection.close());
   }
@@ -161,14 +167,20 @@ export class Target {
    */
   interceptPause(): Promise<Pause> {
     return new Promise((resolve, reject) => {
-      this.#interceptor = resolve;
-      void this.connection.closed.then(() => reject(new ConnectionClosed()));
+      this.#interceptor = { resolve, reject };
+      if (this.connection.isClosed) reject(new ConnectionClosed());
     });
   }
 
   /** Gives up waiting for a pause: what comes next is the client's again. */
   stopIntercepting(): void {
     this.#interceptor = undefined;
+  }
+
+  /** The group of V8's handles for values that were evaluated: they are let go of when the program goes on. */
+  evaluated(): string {
+    this.#holdsValues = true;
+    return OBJECT_GROUP;
   }
 
   async resume(): Promise<void> {
@@ -198,7 +210,7 @@ export class Target {
     if (interceptor) {
       this.pause = pause;
       this.#interceptor = undefined;
-      interceptor(pause);
+      interceptor.resolve(pause);
       return;
     }
     const reason = await this.#reasonToStop(pause);
@@ -272,6 +284,9 @@ export class Target {
     this.lastRefusal = undefined;
     this.pause = undefined;
     this.#listener?.resumed();
+    if (!this.#holdsValues) return;
+    this.#holdsValues = false;
+    this.connection.send('Runtime.releaseObjectGroup', { objectGroup: OBJECT_GROUP }).catch(ignoreClosed);
   }
 }
 

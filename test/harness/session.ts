@@ -147,6 +147,11 @@ export class TestSession {
     return result;
   }
 
+  /** The scripts of the program that the adapter knows. */
+  get scriptUrls(): string[] {
+    return [...this.#adapter.targets.values()].flatMap(({ scripts }) => [...scripts].map(({ url }) => url));
+  }
+
   /** What the program has written to its standard output so far, or will have when `fits` holds. */
   output(category = 'stdout'): string {
     return this.client.events

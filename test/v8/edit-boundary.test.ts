@@ -5,7 +5,18 @@ import { onEveryNode, type NodeUnderTest } from './matrix.js';
 import type { Program } from './program.js';
 
 /** Arrow functions that do not run, inside a function that does: only a change of that one can block an edit. */
-const BODIES = ['half(row)', 'row.name', 'row', '[row]', '"text"', 'row++', '({ row })', 'row = half(2)', '() => row', '0'];
+const BODIES = [
+  'half(row)',
+  'row.name',
+  'row',
+  '[row]',
+  '"text"',
+  'row++',
+  '({ row })',
+  'row = half(2)',
+  '() => row',
+  '0',
+];
 
 const arrow = (index: number): string => `(row, tag = ${index}) => `;
 
