@@ -134,6 +134,8 @@ function declarationOf(
     ts.isIdentifier(node) && ts.isShorthandPropertyAssignment(node.parent)
       ? checker.getShorthandAssignmentValueSymbol(node.parent)
       : checker.getSymbolAtLocation(node);
+  // The checker makes one up for `globalThis`.
+  if (node.text === 'globalThis') return undefined;
   return symbol?.valueDeclaration ?? symbol?.declarations?.[0];
 }
 

@@ -8,12 +8,23 @@ export type EditAnswer = Protocol.Debugger.SetScriptSourceResponse;
 /** E1: Node 26 has live edit switched off. The flag can be set while the program is paused. */
 const SWITCH_ON = "process.getBuiltinModule('node:v8').setFlagsFromString('--inspector-live-edit')";
 
+/** What V8 answered at the present pause: each question costs it a walk over its heap, 15 ms for a small one. */
+const answers = new WeakMap<Pause, Map<string, Promise<EditAnswer>>>();
+
 /**
  * Asks V8 what it would say to a text, without changing anything. Safe at an exception, as it never has
  * `allowTopFrameEditing` (R1: with it, even a dry run restarts the frame).
  */
 export function tryEdit(target: Target, scriptId: string, scriptSource: string): Promise<EditAnswer> {
-  return send(target, { scriptId, scriptSource, dryRun: true });
+  const params = { scriptId, scriptSource, dryRun: true };
+  const { pause } = target;
+  if (!pause) return send(target, params);
+  const known = answers.get(pause) ?? new Map<string, Promise<EditAnswer>>();
+  answers.set(pause, known);
+  const question = `${scriptId} ${scriptSource}`;
+  const answer = known.get(question) ?? send(target, params);
+  known.set(question, answer);
+  return answer;
 }
 
 /** How far V8 went along with the texts of an edit. */
@@ -39,6 +50,7 @@ export async function editInactive(target: Target, scriptId: string, steps: read
  * Replaces a script's text while one of the functions changed is the top frame, at its entry (E2). V8 restarts it by
  * itself, and pauses at its new first statement: that pause is the proof that the live function is the new one. Never
  * to be called at an exception (R1).
+ * @param steps the first of them was tried before the restart, when the function was active as well
  * @returns how far it went, and the last new pause; a text that would be taken without effect is not sent (E6: then the
  * status is `Ok` and the text is not taken)
  */
@@ -52,8 +64,10 @@ export async function editTopFrame(
   let pause: Pause | undefined;
   for (const scriptSource of steps) {
     // V8 says that the top frame's function is active exactly when the edit reaches it, and restarts it exactly then.
-    const foreseen = await tryEdit(target, scriptId, scriptSource);
-    if (foreseen.status !== 'BlockedByActiveFunction') return { status: foreseen.status, taken, pause };
+    if (scriptSource !== steps[0]) {
+      const { status } = await tryEdit(target, scriptId, scriptSource);
+      if (status !== 'BlockedByActiveFunction') return { status, taken, pause };
+    }
     const entered = target.interceptPause();
     entered.catch(() => undefined);
     const { status } = await send(target, { scriptId, scriptSource, allowTopFrameEditing: true });
@@ -68,6 +82,7 @@ export async function editTopFrame(
 }
 
 async function send(target: Target, params: Protocol.Debugger.SetScriptSourceRequest): Promise<EditAnswer> {
+  if (target.pause && !params.dryRun) answers.delete(target.pause);
   try {
     return await target.connection.send('Debugger.setScriptSource', params);
   } catch (error) {

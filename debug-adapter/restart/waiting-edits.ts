@@ -39,8 +39,8 @@ export function applyWhenFree(
   };
   const applyFile = async (path: string): Promise<void> => {
     const outcome = await apply(target, path, false);
-    const isApplied = outcome.edits.some(({ status }) => status === 'applied');
-    if (outcome.strategy === 'none' && isApplied) told(outcome);
+    const are = (status: string): boolean => outcome.edits.some((edit) => edit.status === status);
+    if (outcome.strategy === 'none' && (are('applied') || !are('waiting'))) told(outcome);
   };
   wait();
 }

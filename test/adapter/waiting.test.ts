@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { everywhere } from '../harness/cases.js';
+
+everywhere(
+  'a change of a function further out waits, and is applied by itself once that call has ended',
+  `globalThis.timer = setInterval(outer, 20);
+function outer() {
+  const result = inner();
+  console.log('old outer', result);
+}
+function inner() {
+  throw new Error('inner');
+}
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(main, "throw new Error('inner');", "return 'new inner';");
+    session.project.edit(
+      main,
+      "console.log('old outer', result);",
+      "console.log('new outer', result);\n  clearInterval(globalThis.timer);",
+    );
+    await session.continue();
+    const [restarted] = session.outcomes();
+    assert.deepEqual(restarted?.edits.map((edit) => `${edit.function} ${edit.status}`).sort(), [
+      'inner applied',
+      'outer waiting',
+    ]);
+    assert.match(restarted.message, /`outer` \(app\.\wjs:\d+\) is running further out on the stack/);
+    const { output } = await session.end();
+    assert.match(output, /^old outer new inner\n(old outer new inner\n)*new outer new inner\n$/);
+    assert.deepEqual(
+      session.outcomes()[1]?.edits.map((edit) => `${edit.function} ${edit.status}`),
+      ['outer applied'],
+    );
+  },
+);
+
+everywhere(
+  'a change that waits does not hold up the others of its file',
+  `function outer() {
+  debugger;
+  return inner();
+}
+function inner() {
+  return 'old';
+}
+function other() {
+  return 'old';
+}
+console.log('outer', outer(), other());
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('pause');
+    session.project.edit(main, 'return inner();', "return inner() + '!';");
+    session.project.edit(main, "function inner() {\n  return 'old';", "function inner() {\n  return 'new';");
+    session.project.edit(main, "function other() {\n  return 'old';", "function other() {\n  return 'newer';");
+    await session.client.request('hotRestart/apply');
+    const [{ edits } = { edits: [] }] = session.outcomes();
+    assert.deepEqual(edits.map((edit) => `${edit.function} ${edit.status}`).sort(), [
+      'inner applied',
+      'other applied',
+      'outer waiting',
+    ]);
+    await session.continue();
+    assert.equal((await session.end()).output, 'outer new newer\n');
+  },
+);
