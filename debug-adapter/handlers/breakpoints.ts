@@ -4,7 +4,7 @@ import { fileKey } from '../files.js';
 import { fromClient } from '../positions.js';
 import type { Reply, Session } from '../session/session.js';
 import { breakpointBody } from '../session/breakpoint-body.js';
-import type { Breakpoint } from '../target/breakpoints.js';
+import type { RequestedBreakpoint } from '../target/breakpoints.js';
 import { readSaved } from '../target/source-text.js';
 
 export async function setBreakpoints(
@@ -15,7 +15,7 @@ export async function setBreakpoints(
   if (path === undefined) return { body: { breakpoints: breakpoints.map(() => ({ verified: false })) } };
   // The client's lines count in the text that it shows, which is the saved one.
   const seenText = await readSaved(path).catch(() => undefined);
-  const wanted = breakpoints.map(({ line, column, condition }): Breakpoint => {
+  const requested = breakpoints.map(({ line, column, condition }): RequestedBreakpoint => {
     const position = fromClient(line, column, session.client);
     return {
       id: session.nextBreakpointId(),
@@ -26,15 +26,14 @@ export async function setBreakpoints(
       seenText,
     };
   });
-  for (const target of session.targets.values()) await target.breakpoints.replace(fileKey(path), wanted);
-  return { body: { breakpoints: wanted.map((breakpoint) => breakpointBody(session.client, breakpoint)) } };
+  const placed = await session.setBreakpoints(fileKey(path), requested);
+  return { body: { breakpoints: placed.map((breakpoint) => breakpointBody(session.client, breakpoint)) } };
 }
 
 export async function setExceptionBreakpoints(
   session: Session,
   args: DebugProtocol.SetExceptionBreakpointsArguments,
 ): Promise<Reply> {
-  const filters = readFilters(args);
-  for (const target of session.targets.values()) await target.setExceptionFilters(filters);
+  await session.setExceptionFilters(readFilters(args));
   return {};
 }

@@ -27,7 +27,11 @@ export async function evaluate(session: Session, args: DebugProtocol.EvaluateArg
     ? await target.connection.send('Debugger.evaluateOnCallFrame', { ...options, callFrameId: frame.callFrameId })
     : await target.connection.send('Runtime.evaluate', { ...options, replMode: context === 'repl' });
   if (exceptionDetails) throw new Refused(errorText(exceptionDetails), false);
-  const variable = new Variables(target.connection, session.references).variable('', result, expression);
+  const variable = new Variables(target.connection, session.references.of(target.threadId)).variable(
+    '',
+    result,
+    expression,
+  );
   const { value, type, variablesReference, indexedVariables, namedVariables } = variable;
   return {
     body: {

@@ -13,7 +13,7 @@ import { Variables } from '../target/variables.js';
 
 /** Frame ids count from the same number at each stop; a thread's are apart from another's. */
 const FRAMES_PER_THREAD = 100_000;
-const SCRIPTS_PER_THREAD = 10_000_000;
+const SCRIPTS_PER_THREAD = 1_000_000;
 
 export function threads(session: Session): Reply {
   return { body: { threads: [...session.targets.values()].map(({ threadId: id, name }) => ({ id, name })) } };
@@ -121,19 +121,20 @@ async function shownSource(session: Session, path: string): Promise<Reply> {
 export function scopes(session: Session, { frameId }: DebugProtocol.ScopesArguments): Reply {
   const { target, pause, index } = frameOf(session, frameId);
   const frame = pause.callFrames[index];
-  const variables = new Variables(target.connection, session.references);
+  const references = session.references.of(target.threadId);
+  const variables = new Variables(target.connection, references);
   const { exception } = pause;
   const found: DebugProtocol.Scope[] = [];
   if (index === 0 && exception) {
     const expand = () => Promise.resolve([variables.variable('exception', exception)]);
-    found.push({ name: 'Exception', variablesReference: session.references.add(expand), expensive: false });
+    found.push({ name: 'Exception', variablesReference: references.add(expand), expensive: false });
   }
   for (const { type, name, object } of frame?.scopeChain ?? []) {
     const isLocal = type === 'local';
     const extra = isLocal && frame ? [variables.variable('this', frame.this, 'this')] : [];
     found.push({
       name: scopeName(type, name),
-      variablesReference: session.references.add(variables.scope(object, extra)),
+      variablesReference: references.add(variables.scope(object, extra)),
       expensive: type === 'global',
       ...(isLocal ? { presentationHint: 'locals' } : {}),
     });

@@ -1,7 +1,6 @@
-import CDP from 'chrome-remote-interface';
 import type { ProtocolMapping } from 'devtools-protocol/types/protocol-mapping.js';
-import type { Socket } from 'node:net';
-import { acknowledgeEarly } from './early-ack.js';
+import type { Channel, OpenChannel } from './channel.js';
+import { openWebSocket } from './websocket-channel.js';
 
 type Commands = ProtocolMapping.Commands;
 type Events = ProtocolMapping.Events;
@@ -33,18 +32,9 @@ export class InspectorError extends Error {
   }
 }
 
-/** The parts of chrome-remote-interface's client that are used here. `_ws` is its WebSocket (`ws` 7). */
-interface Client {
-  send(method: string, params: object, callback: (error: boolean | Error, result: unknown) => void): void;
-  on(event: 'event', listener: (message: { method: string; params: unknown }) => void): void;
-  on(event: 'disconnect', listener: () => void): void;
-  _ws: { _socket: Socket | null };
-}
-
 /** One inspector connection to one V8 isolate: commands with typed results, events in the order in which they come. */
 export class Connection {
-  readonly #client: Client;
-  readonly #socket: Socket;
+  readonly #channel: Channel;
   readonly #listeners = new Map<string, Set<(params: never) => void>>();
   readonly #pending = new Set<(error: Error) => void>();
   #closed = false;
@@ -52,9 +42,7 @@ export class Connection {
   readonly closed: Promise<void>;
   readonly #markClosed: () => void;
 
-  private constructor(client: Client, socket: Socket) {
-    this.#client = client;
-    this.#socket = socket;
+  constructor(open: OpenChannel) {
     let resolveClosed!: () => void;
     this.closed = new Promise((resolve) => (resolveClosed = resolve));
     this.#markClosed = () => {
@@ -64,27 +52,17 @@ export class Connection {
       this.#pending.clear();
       resolveClosed();
     };
-    client.on('event', ({ method, params }) => {
-      for (const listener of [...(this.#listeners.get(method) ?? [])]) listener(params as never);
+    this.#channel = open({
+      event: (method, params) => {
+        for (const listener of [...(this.#listeners.get(method) ?? [])]) listener(params as never);
+      },
+      closed: this.#markClosed,
     });
-    socket.once('close', this.#markClosed);
   }
 
-  /**
-   * Connects to a Node inspector.
-   * @param url its WebSocket address, `ws://host:port/uuid`
-   * @throws the socket's error when nothing listens there
-   */
+  /** @param url the inspector's WebSocket address @throws the socket's error when nothing listens there */
   static async open(url: string): Promise<Connection> {
-    // An empty protocol description: chrome-remote-interface carries the messages, devtools-protocol types them, and
-    // Node's own domains (NodeWorker, NodeRuntime) are in neither of its descriptions.
-    const protocol = { domains: [] } as never;
-    const client = (await CDP({ target: url, local: true, protocol })) as unknown as Client;
-    const socket = client._ws._socket;
-    if (!socket) throw new ConnectionClosed();
-    socket.setNoDelay(true);
-    acknowledgeEarly(socket);
-    return new Connection(client, socket);
+    return new Connection(await openWebSocket(url));
   }
 
   get isClosed(): boolean {
@@ -101,25 +79,17 @@ export class Connection {
     if (this.#closed) return Promise.reject(new ConnectionClosed());
     return new Promise((resolve, reject) => {
       this.#pending.add(reject);
-      this.#client.send(method, params, (error, result) => {
+      this.#channel.send(method, params, (answer) => {
         this.#pending.delete(reject);
-        if (error === true) {
-          const { code, message } = result as { code: number; message: string };
-          reject(new InspectorError(method, code, message));
-        } else if (error) reject(new ConnectionClosed());
-        else resolve(result);
+        if ('error' in answer) reject(new InspectorError(method, answer.error.code, answer.error.message));
+        else resolve(answer.result);
       });
     });
   }
 
   /** Runs `send`s so that they leave as one piece: what the program's inspector must find waiting together (R2). */
   burst<T>(sends: () => T): T {
-    this.#socket.cork();
-    try {
-      return sends();
-    } finally {
-      this.#socket.uncork();
-    }
+    return this.#channel.burst(sends);
   }
 
   /** Calls `listener` for every event of this name; returns the function that stops it. */
@@ -131,9 +101,9 @@ export class Connection {
     return () => listeners.delete(listener);
   }
 
-  /** Cuts the connection. A close frame cannot be sent over bytes of the next message (T1), and Node needs none. */
+  /** Cuts the connection. */
   close(): void {
-    this.#socket.destroy();
+    this.#channel.close();
     this.#markClosed();
   }
 }

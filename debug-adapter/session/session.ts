@@ -11,6 +11,8 @@ import type { Pause, StopReason } from '../target/pause.js';
 import { SkipFiles } from '../target/skip-files.js';
 import { Target } from '../target/target.js';
 import { References } from '../target/variables.js';
+import type { ActiveFilter } from '../exceptions/filters.js';
+import type { Breakpoint, RequestedBreakpoint } from '../target/breakpoints.js';
 import { breakpointBody } from './breakpoint-body.js';
 import { SaveWatcher } from './save-watcher.js';
 import { stoppedEvent } from './stopped-event.js';
@@ -27,6 +29,7 @@ export type Handler = (session: Session, args: never) => Promise<Reply> | Reply;
 /** What the client said it can do, in `initialize`. */
 type ClientAbilities = DebugProtocol.InitializeRequestArguments;
 
+/** The first thread's id; it is the program's main thread, and stays so. */
 const MAIN_THREAD = 1;
 
 /**
@@ -46,6 +49,12 @@ export class Session extends DebugSession {
   /** Called once the client is gone, or has said that it goes. */
   onStopped: () => void = () => undefined;
   #lastBreakpoint = 0;
+  #lastThread = 0;
+  /** What the client asked for: it holds in every thread, also in those that are still to come. */
+  #filters: readonly ActiveFilter[] = [];
+  readonly #breakpoints = new Map<string, readonly RequestedBreakpoint[]>();
+  /** Each breakpoint as the client was last told of it, as JSON. */
+  readonly #told = new Map<number, string>();
   #isOver = false;
 
   /** Answers one request. An unknown command and an error of any kind become failure responses. */
@@ -125,25 +134,59 @@ export class Session extends DebugSession {
     };
   }
 
-  /** Takes a connected inspector for a thread of this session and switches its domains on. */
+  /** Replaces the breakpoints of one file in every thread. @returns each as the first thread that has it has it */
+  async setBreakpoints(key: string, requested: readonly RequestedBreakpoint[]): Promise<readonly Breakpoint[]> {
+    this.#breakpoints.set(key, requested);
+    const placed = await Promise.all(
+      [...this.targets.values()].map((target) => target.breakpoints.replace(key, requested)),
+    );
+    return requested.map((asked, index) => {
+      const everywhere = placed.flatMap((inTarget) => inTarget[index] ?? []);
+      const breakpoint = everywhere.find(({ actual }) => actual) ?? everywhere[0] ?? asked;
+      this.#isNews(breakpoint);
+      return breakpoint;
+    });
+  }
+
+  async setExceptionFilters(filters: readonly ActiveFilter[]): Promise<void> {
+    this.#filters = filters;
+    await Promise.all([...this.targets.values()].map((target) => target.setExceptionFilters(filters)));
+  }
+
+  /** Takes a connected inspector for a thread of this session and switches its domains on. The first one is the main thread. */
   async addTarget(name: string, connection: Connection): Promise<Target> {
     const { skipFiles = [] } = this.configuration ?? {};
-    const target = new Target(MAIN_THREAD, name, connection, new SkipFiles(skipFiles));
-    this.targets.set(target.threadId, target);
+    const target = new Target(++this.#lastThread, name, connection, new SkipFiles(skipFiles));
+    const { threadId } = target;
+    this.targets.set(threadId, target);
+    void connection.closed.then(() => {
+      this.targets.delete(threadId);
+      this.references.clear(threadId);
+      this.sendEvent(new Event('thread', { reason: 'exited', threadId }));
+    });
+    this.sendEvent(new Event('thread', { reason: 'started', threadId }));
     await target.enable({
       stopped: (reason, pause) => void this.#reportStop(target, reason, pause),
-      resumed: () => this.references.clear(),
-      breakpointMoved: (breakpoint) =>
-        this.sendEvent(
-          new Event('breakpoint', { reason: 'changed', breakpoint: breakpointBody(this.client, breakpoint) }),
-        ),
+      resumed: () => this.references.clear(threadId),
+      breakpointMoved: (breakpoint) => this.#reportBreakpoint(breakpoint),
     });
-    this.sendEvent(new Event('thread', { reason: 'started', threadId: target.threadId }));
-    void connection.closed.then(() => {
-      this.targets.delete(target.threadId);
-      this.sendEvent(new Event('thread', { reason: 'exited', threadId: target.threadId }));
-    });
+    await target.setExceptionFilters(this.#filters);
+    for (const [key, requested] of this.#breakpoints) await target.breakpoints.replace(key, requested);
     return target;
+  }
+
+  #reportBreakpoint(breakpoint: Breakpoint): void {
+    if (!this.#isNews(breakpoint)) return;
+    const body = breakpointBody(this.client, breakpoint);
+    this.sendEvent(new Event('breakpoint', { reason: 'changed', breakpoint: body }));
+  }
+
+  /** Several threads may have the same breakpoint: the client is told once. */
+  #isNews(breakpoint: Breakpoint): boolean {
+    const text = JSON.stringify(breakpointBody(this.client, breakpoint));
+    const isNews = this.#told.get(breakpoint.id) !== text;
+    this.#told.set(breakpoint.id, text);
+    return isNews;
   }
 
   /** The program has ended: tells the client, once. */

@@ -7,16 +7,22 @@ import type { ScriptTexts } from './outlines.js';
 import type { Pause } from './pause.js';
 import { ownScript, type Script, type Scripts } from './script.js';
 
-/** One breakpoint that the client asked for. */
-export interface Breakpoint {
+/** One breakpoint that the client asked for, in all threads. */
+export interface RequestedBreakpoint {
   /** Its id in the DAP. */
   readonly id: number;
   readonly path: string;
   /** Where the user put it, in lines of `seenText`; a column left out means anywhere on the line. */
-  line: number;
+  readonly line: number;
   readonly column: number | undefined;
   readonly condition: string | undefined;
   /** The file's text when the client asked: what its lines count in. Undefined where it could not be read. */
+  readonly seenText: string | undefined;
+}
+
+/** The same breakpoint in one isolate; `line` and `seenText` move on with each edit. */
+export interface Breakpoint extends RequestedBreakpoint {
+  line: number;
   seenText: string | undefined;
   v8Id?: string;
   /** Where V8 put it, in lines of the shown text; undefined while no script has it. */
@@ -42,11 +48,13 @@ export class Breakpoints {
     });
   }
 
-  /** Replaces the breakpoints of one file. */
-  async replace(key: string, breakpoints: Breakpoint[]): Promise<void> {
+  /** Replaces the breakpoints of one file. @returns where V8 has them now, in the same order */
+  async replace(key: string, requested: readonly RequestedBreakpoint[]): Promise<readonly Breakpoint[]> {
     await Promise.all((this.#byPath.get(key) ?? []).map((old) => this.#remove(old)));
+    const breakpoints = requested.map((each): Breakpoint => ({ ...each }));
     this.#byPath.set(key, breakpoints);
     for (const breakpoint of breakpoints) await this.#set(breakpoint);
+    return breakpoints;
   }
 
   /** E8: sets the breakpoints of an edited file again, each at the line that its statement is on now. */

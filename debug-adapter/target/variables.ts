@@ -18,30 +18,42 @@ export interface Page {
 /** Something that unfolds into variables. */
 export type Expandable = (page: Page) => Promise<Variable[]>;
 
-/** The variable references that the client holds; valid until the program goes on. */
+/** The variable references that the client holds; each is valid until its thread goes on. */
 export class References {
-  readonly #expandables = new Map<number, Expandable>();
+  readonly #expandables = new Map<number, { readonly threadId: number; readonly expand: Expandable }>();
   #last = 0;
 
-  add(expandable: Expandable): number {
-    this.#expandables.set(++this.#last, expandable);
-    return this.#last;
+  /** Those of one thread. */
+  of(threadId: number): ThreadReferences {
+    return {
+      add: (expand) => {
+        this.#expandables.set(++this.#last, { threadId, expand });
+        return this.#last;
+      },
+    };
   }
 
   get(reference: number): Expandable | undefined {
-    return this.#expandables.get(reference);
+    return this.#expandables.get(reference)?.expand;
   }
 
-  clear(): void {
-    this.#expandables.clear();
+  clear(threadId: number): void {
+    for (const [reference, each] of this.#expandables) {
+      if (each.threadId === threadId) this.#expandables.delete(reference);
+    }
   }
+}
+
+export interface ThreadReferences {
+  /** @returns the number that the client asks with */
+  add(expand: Expandable): number;
 }
 
 /** Turns V8's values into the DAP's variables. */
 export class Variables {
   constructor(
     private readonly connection: Connection,
-    private readonly references: References,
+    private readonly references: ThreadReferences,
   ) {}
 
   /** @param evaluateName an expression for the value, where there is one */
