@@ -57,15 +57,19 @@ async function debugLaunched(
   debuggee: Debuggee,
   { url, pid, main }: Greeting,
 ): Promise<Reply> {
+  const name = program === undefined ? `node (${pid})` : basename(program);
+  const started = new Event('process', { name, systemProcessId: pid, isLocalProcess: true, startMethod: 'launch' });
+  if (url === null) {
+    session.withoutMainThread();
+    session.onConfigured = () => Promise.resolve(debuggee.letGo());
+    return { after: () => [started, new Event('initialized')].forEach((event) => session.sendEvent(event)) };
+  }
   const connection = await Connection.open(url);
   void connection.closed.then(() => debuggee.connectionClosed());
-  const name = program === undefined ? `node (${pid})` : basename(program);
   const target = await session.addTarget(name, connection);
   session.onConfigured = () => target.releaseHold(stopOnEntry ? (main ?? program) : undefined);
   const startProgram = async (): Promise<void> => {
-    session.sendEvent(
-      new Event('process', { name, systemProcessId: pid, isLocalProcess: true, startMethod: 'launch' }),
-    );
+    session.sendEvent(started);
     await target.holdAtEntry(main ?? undefined);
     session.sendEvent(new Event('initialized'));
   };

@@ -14,6 +14,8 @@ export interface CommonConfiguration {
   /** How long to wait for the program to answer; milliseconds. */
   readonly timeout: number;
   readonly onContinue: OnContinue;
+  /** Whether the processes and the worker threads that the program starts are debugged too. */
+  readonly autoAttachChildProcesses: boolean;
 }
 
 export interface LaunchConfiguration extends CommonConfiguration {
@@ -80,6 +82,7 @@ function readCommon(given: Attributes): CommonConfiguration {
   return {
     skipFiles: given['skipFiles'] === undefined ? ['<node_internals>/**'] : strings(given, 'skipFiles'),
     timeout: number(given, 'timeout', 10_000),
+    autoAttachChildProcesses: boolean(given, 'autoAttachChildProcesses', true),
     onContinue: oneOf(own as Attributes, 'onContinue', ['edited', 'always', 'never'], 'hotRestart.onContinue'),
   };
 }
@@ -132,8 +135,8 @@ function strings(given: Attributes, name: string): string[] {
   return value.map(String);
 }
 
-function boolean(given: Attributes, name: string): boolean {
-  const value = given[name] ?? false;
+function boolean(given: Attributes, name: string, otherwise = false): boolean {
+  const value = given[name] ?? otherwise;
   if (typeof value !== 'boolean') throw bad(name, 'true or false');
   return value;
 }

@@ -10,6 +10,8 @@ import { Rendezvous, type Greeting } from './rendezvous.js';
 /** What the launch needs of the session. */
 export interface LaunchHost {
   output(category: 'stdout' | 'stderr', text: string): void;
+  /** A process that the program started is ready to be debugged, and waits for it. */
+  childStarted(greeting: Greeting): void;
   /** Asks the client to run a command in its terminal; undefined where it has none. */
   runInTerminal:
     | ((command: TerminalCommand) => Promise<{ processId?: number | undefined; shellProcessId?: number | undefined }>)
@@ -37,6 +39,9 @@ export class Debuggee {
   /** Resolves when the program has ended and all its output has been passed on. */
   readonly ended: Promise<Ending>;
   #pid: number | undefined;
+  /** The processes that the program started, and those that they started. */
+  readonly #children = new Set<number>();
+  #isGreeted = false;
   #child: ChildProcess | undefined;
   #reportedCode: number | undefined;
   #greet!: (greeting: Greeting) => void;
@@ -53,10 +58,17 @@ export class Debuggee {
     this.ended = new Promise((resolve) => (this.#end = resolve));
     this.#rendezvous = new Rendezvous(
       (greeting) => {
+        if (this.#isGreeted) {
+          this.#children.add(greeting.pid);
+          this.host.childStarted(greeting);
+          return;
+        }
+        this.#isGreeted = true;
         this.#pid ??= greeting.pid;
         this.#greet(greeting);
       },
       (pid, code) => {
+        this.#children.delete(pid);
         if (pid === this.#pid) this.#reportedCode = code;
       },
     );
@@ -76,8 +88,14 @@ export class Debuggee {
     );
   }
 
-  /** Ends the program at once. */
+  /** Lets a program go that has no inspector, and waits for our word. */
+  letGo(): void {
+    this.#rendezvous.write('go');
+  }
+
+  /** Ends the program and the processes that it started, at once. */
   kill(): void {
+    for (const pid of this.#children) killProcess(pid);
     if (this.#child) this.#child.kill('SIGKILL');
     else if (this.#pid !== undefined) killProcess(this.#pid);
   }
@@ -152,8 +170,11 @@ export class Debuggee {
     const given = env['NODE_OPTIONS'];
     const agent = join(__dirname, AGENT);
     // T3: the inspector's secret path goes to standard error only, where the banner is taken out, and to no port scan.
-    const ours = `--require ${JSON.stringify(agent)} --inspect-publish-uid=stderr`;
-    const settings = { folder: this.#rendezvous.folder, nodeOptions: given ?? null };
+    // `node --test` would take the word for a debugger of its own, and run one file at a time.
+    const isTestRunner = this.configuration.runtimeArgs.includes('--test');
+    const ours = `--require ${JSON.stringify(agent)}${isTestRunner ? '' : ' --inspect-publish-uid=stderr'}`;
+    const { autoAttachChildProcesses: children } = this.configuration;
+    const settings = { folder: this.#rendezvous.folder, nodeOptions: given ?? null, children, isChild: false };
     return {
       ...env,
       NODE_OPTIONS: given ? `${given} ${ours}` : ours,

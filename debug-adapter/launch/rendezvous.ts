@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, watch, type FSWatcher } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync, type FSWatcher } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,8 +7,8 @@ export interface Greeting {
   readonly pid: number;
   /** As `process.version`: `v20.20.2`. */
   readonly version: string;
-  /** The inspector's address, with its secret path. */
-  readonly url: string;
+  /** The inspector's address, with its secret path; null for a process that can have none (`node --test`). */
+  readonly url: string | null;
   /** The file that Node is about to run; null where it runs none. */
   readonly main: string | null;
 }
@@ -46,6 +46,11 @@ export class Rendezvous {
       if (match[1] === 'hello') this.onGreeting(message);
       else this.onExit(Number(match[2]), message.code);
     }
+  }
+
+  /** Leaves a message without a text. */
+  write(name: string): void {
+    writeFileSync(join(this.folder, name), '');
   }
 
   /** Reads the last messages and removes the folder. Harmless when it is closed already. */

@@ -1,7 +1,10 @@
 import { DebugSession, Event } from '@vscode/debugadapter';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { requests } from '../handlers/requests.js';
-import { ConnectionClosed, type Connection } from '../inspector/connection.js';
+import { basename } from 'node:path';
+import { pathOfUrl } from '../files.js';
+import { Connection, ConnectionClosed } from '../inspector/connection.js';
+import { openWorker } from '../inspector/worker-channel.js';
 import type { CommonConfiguration } from '../launch/configuration.js';
 import type { Debuggee, Ending, LaunchHost, TerminalCommand } from '../launch/debuggee.js';
 import { words } from '../messages.js';
@@ -9,7 +12,7 @@ import { ONE_BASED, type ClientBase } from '../positions.js';
 import { Refused } from '../refused.js';
 import type { Pause, StopReason } from '../target/pause.js';
 import { SkipFiles } from '../target/skip-files.js';
-import { Target } from '../target/target.js';
+import { Target, type TargetListener } from '../target/target.js';
 import { References } from '../target/variables.js';
 import type { ActiveFilter } from '../exceptions/filters.js';
 import type { Breakpoint, RequestedBreakpoint } from '../target/breakpoints.js';
@@ -128,6 +131,10 @@ export class Session extends DebugSession {
   launchHost(): LaunchHost {
     return {
       output: (category, output) => this.sendEvent(new Event('output', { category, output })),
+      childStarted: ({ url, pid, main }) => {
+        if (url !== null)
+          void this.#follow(`${main === null ? 'node' : basename(main)} (${pid})`, () => Connection.open(url));
+      },
       runInTerminal: this.abilities.supportsRunInTerminalRequest
         ? (command) => this.#runInTerminal(command)
         : undefined,
@@ -155,7 +162,7 @@ export class Session extends DebugSession {
 
   /** Takes a connected inspector for a thread of this session and switches its domains on. The first one is the main thread. */
   async addTarget(name: string, connection: Connection): Promise<Target> {
-    const { skipFiles = [] } = this.configuration ?? {};
+    const { skipFiles = [], autoAttachChildProcesses = true } = this.configuration ?? {};
     const target = new Target(++this.#lastThread, name, connection, new SkipFiles(skipFiles));
     const { threadId } = target;
     this.targets.set(threadId, target);
@@ -165,14 +172,36 @@ export class Session extends DebugSession {
       this.sendEvent(new Event('thread', { reason: 'exited', threadId }));
     });
     this.sendEvent(new Event('thread', { reason: 'started', threadId }));
-    await target.enable({
+    const listener: TargetListener = {
       stopped: (reason, pause) => void this.#reportStop(target, reason, pause),
       resumed: () => this.references.clear(threadId),
       breakpointMoved: (breakpoint) => this.#reportBreakpoint(breakpoint),
-    });
+      workerStarted: (sessionId, { workerId, url }) => {
+        const worker = new Connection(openWorker(connection, sessionId));
+        void this.#follow(`${basename(pathOfUrl(url) ?? url)} (worker ${workerId})`, () => worker);
+      },
+    };
+    await target.enable(listener, autoAttachChildProcesses);
     await target.setExceptionFilters(this.#filters);
     for (const [key, requested] of this.#breakpoints) await target.breakpoints.replace(key, requested);
     return target;
+  }
+
+  /** Debugs what the program has started; a thread that has ended before it could be is no loss. */
+  async #follow(name: string, connect: () => Connection | Promise<Connection>): Promise<void> {
+    try {
+      const target = await this.addTarget(name, await connect());
+      target.continueAtEntry = true;
+      target.start();
+    } catch (error) {
+      if (error instanceof ConnectionClosed || (error as NodeJS.ErrnoException).code === 'ECONNREFUSED') return;
+      this.print('important', words.internal(error));
+    }
+  }
+
+  /** The main thread cannot be debugged: its id stays free. */
+  withoutMainThread(): void {
+    this.#lastThread = MAIN_THREAD;
   }
 
   #reportBreakpoint(breakpoint: Breakpoint): void {

@@ -38,7 +38,7 @@ export class SkipFiles {
   }
 
   /** True for the runtime agent, which is no part of the user's program. */
-  isAgent({ path }: Script): boolean {
-    return path !== undefined && /[\\/]runtime-agent[\\/]bootstrap\.cjs$/.test(path);
+  isAgent({ path }: Pick<Script, 'path'>): boolean {
+    return path !== undefined && /[\\/]runtime-agent[\\/][\w-]+\.cjs$/.test(path);
   }
 }

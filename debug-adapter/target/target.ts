@@ -1,7 +1,7 @@
 import type Protocol from 'devtools-protocol';
 import { filterFor } from '../exceptions/decide.js';
 import type { ActiveFilter, FilterName } from '../exceptions/filters.js';
-import { ConnectionClosed, type Connection } from '../inspector/connection.js';
+import { ConnectionClosed, InspectorError, type Connection } from '../inspector/connection.js';
 import { LineIndex } from '../positions.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
 import { ScriptTexts } from './outlines.js';
@@ -16,6 +16,14 @@ export interface TargetListener {
   stopped(reason: StopReason, pause: Pause): void;
   resumed(): void;
   breakpointMoved(breakpoint: Breakpoint): void;
+  /** A worker thread waits for its debugger; `sessionId` is what its inspector is reached by. */
+  workerStarted(sessionId: string, worker: WorkerInfo): void;
+}
+
+/** What `NodeWorker.attachedToWorker` tells of a worker thread. */
+export interface WorkerInfo {
+  readonly workerId: string;
+  readonly url: string;
 }
 
 const OBJECT_GROUP = 'hot-restart';
@@ -75,12 +83,26 @@ export class Target {
     connection.on('NodeRuntime.waitingForDisconnect', () => connection.close());
   }
 
-  /** Switches the inspector's domains on; from here on scripts and pauses arrive. */
-  async enable(listener: TargetListener): Promise<void> {
+  /**
+   * Switches the inspector's domains on; from here on scripts and pauses arrive.
+   * @param withWorkers whether worker threads are to wait until they are debugged
+   */
+  async enable(listener: TargetListener, withWorkers: boolean): Promise<void> {
     this.#listener = listener;
     const { connection } = this;
+    connection.on(
+      'NodeWorker.attachedToWorker',
+      ({ sessionId, workerInfo }: { sessionId: string; workerInfo: WorkerInfo }) =>
+        listener.workerStarted(sessionId, workerInfo),
+    );
+    // Not every thread has all of Node's own domains.
+    const optional = (method: `Node${string}`, params: object): Promise<unknown> =>
+      connection.send(method, params).catch((error: unknown) => {
+        if (!(error instanceof InspectorError)) throw error;
+      });
     await Promise.all([
-      connection.send('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
+      optional('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
+      withWorkers && optional('NodeWorker.enable', { waitForDebuggerOnStart: true }),
       connection.send('Runtime.enable'),
       connection.send('Debugger.enable', {}),
       connection.send('Debugger.setAsyncCallStackDepth', { maxDepth: 32 }),
@@ -96,10 +118,7 @@ export class Target {
     const { connection } = this;
     const breakpointIds = await setHoldBreakpoints(connection, main);
     let paused = this.interceptPause();
-    const letGo = (): void => void connection.send('Runtime.runIfWaitingForDebugger').catch(ignoreClosed);
-    letGo();
-    // The program tells where its inspector is before it starts to wait for us, and what comes in between has no effect.
-    const again = setInterval(letGo, 20);
+    const stop = this.#letGo();
     try {
       for (;;) {
         const pause = await paused;
@@ -113,9 +132,31 @@ export class Target {
         await connection.send('Debugger.resume', {});
       }
     } finally {
-      clearInterval(again);
+      stop();
     }
     for (const breakpointId of breakpointIds) await connection.send('Debugger.removeBreakpoint', { breakpointId });
+  }
+
+  /** Lets a thread run that waits for its debugger. */
+  start(): void {
+    const stop = this.#letGo();
+    const isRunning = this.connection.on('Debugger.scriptParsed', ({ url }) => {
+      if (isNodeInternal({ url }) || this.skipFiles.isAgent({ path: url })) return;
+      isRunning();
+      stop();
+    });
+  }
+
+  /**
+   * A program tells where its inspector is before it starts to wait for us, and what comes in between has no effect: so
+   * this is said again and again, until the function returned is called.
+   */
+  #letGo(): () => void {
+    const say = (): void => void this.connection.send('Runtime.runIfWaitingForDebugger').catch(stop);
+    const again = setInterval(say, 20);
+    const stop = (): void => clearInterval(again);
+    say();
+    return stop;
   }
 
   /** Ends the hold. With a path, stops at the first statement of that script, which may be this one or come later. */

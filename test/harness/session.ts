@@ -117,8 +117,13 @@ export class TestSession {
     return { reason: got, text, threadId, frames: stackFrames };
   }
 
-  async continue(): Promise<void> {
-    await this.client.request('continue', { threadId: 1 });
+  async continue(threadId = 1): Promise<void> {
+    await this.client.request('continue', { threadId });
+  }
+
+  async threadNames(): Promise<string[]> {
+    const { threads } = await this.client.request<{ threads: DebugProtocol.Thread[] }>('threads');
+    return threads.map(({ name }) => name);
   }
 
   /** Continues, and returns the sentence with which that was refused. */
