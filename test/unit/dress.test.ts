@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
-import { compare, type Change, type Difference } from '../../debug-adapter/edit/compare.js';
+import { compare } from '../../debug-adapter/edit/compare.js';
 import { compose, type Composed } from '../../debug-adapter/edit/compose.js';
 import { allDefinitions, definitionAtHead, outline } from '../../debug-adapter/edit/definitions.js';
 import { canKeep, type KeepAlive } from '../../debug-adapter/edit/dress.js';
-
-/** The functions that changed; of the top level, those inside it. */
-function changesOf(differences: readonly Difference[]): Change[] {
-  return differences.flatMap((each) => {
-    if (each.kind !== 'changed') return [];
-    return each.before.kind === 'module' ? changesOf(each.inside) : [each];
-  });
-}
+import { changesBetween } from './changes.js';
 
 /** @param keeps for each of the changes */
 function composed(running: string, saved: string, keeps: readonly KeepAlive[] = []): Composed {
-  const changes = changesOf(compare(outline(running).module, outline(saved).module));
-  assert.ok(changes.length, 'nothing changed');
+  const changes = changesBetween(running, saved);
   return compose(running, saved, changes, new Map(changes.map((change) => [change, keeps])));
 }
 
