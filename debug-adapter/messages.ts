@@ -46,7 +46,7 @@ export function refusalSentence(refusal: Refusal): string {
     case 'lost position':
       return `V8 answered ${refusal.status} to the edit of \`${refusal.function}\` (${at(refusal.place)}) after the call had been taken back to its start: it is paused there with its old code; continue to run that, or start the program again.`;
     case 'inspector':
-      return `V8 refused the edit of \`${refusal.function}\` (${at(refusal.place)}): ${refusal.answer}. Nothing of it was changed: undo it, or start the program again.`;
+      return `V8 refused the edit of \`${refusal.function}\` (${at(refusal.place)}) with ${refusal.answer}, so nothing of it was changed: undo it, or start the program again.`;
   }
 }
 
