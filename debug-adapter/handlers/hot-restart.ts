@@ -1,5 +1,6 @@
 import { Event } from '@vscode/debugadapter';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { ConnectionClosed } from '../inspector/connection.js';
 import { outcomeSentence, words } from '../messages.js';
 import { Refused } from '../refused.js';
 import type { Outcome } from '../restart/restart-outcome.js';
@@ -34,7 +35,7 @@ export async function continueThread(session: Session, { threadId }: DebugProtoc
   if (!ended) return goOn(target);
   const { outcome, entry } = ended;
   // A refusal is the failure of this request, which the client shows: its line in the console is for the record.
-  report(session, target, outcome, 'console');
+  reportAsked(session, target, outcome, 'console');
   if (outcome.strategy !== 'refused') return goOn(target, entry);
   const message = outcomeSentence(outcome);
   if (entry) return { body: {}, after: () => target.announce('frame_entry', entry) };
@@ -62,7 +63,7 @@ export async function stepIntoEdit(session: Session, target: Target, pause: Paus
   const ended = await transact(target, async () => (await transactions()).continueWithEdits(target, pause));
   if (!ended || ended.outcome.strategy === 'none') return undefined;
   const { outcome, entry } = ended;
-  report(session, target, outcome, 'console');
+  reportAsked(session, target, outcome, 'console');
   if (!entry) throw new Refused(outcomeSentence(outcome));
   return { after: () => target.announce('step', entry) };
 }
@@ -72,7 +73,7 @@ export async function restartFrame(session: Session, { frameId }: DebugProtocol.
   const { target, pause, index } = frameOf(session, frameId);
   const ended = await transact(target, async () => (await transactions()).restart(target, pause, index));
   const { outcome, entry } = ended;
-  report(session, target, outcome, 'console');
+  reportAsked(session, target, outcome, 'console');
   if (!entry) throw new Refused(outcomeSentence(outcome));
   return { after: () => target.announce('frame_entry', entry) };
 }
@@ -87,7 +88,7 @@ export async function restart(session: Session, { threadId, frameId, stopAtEntry
     const edited = await continueWithEdits(target, pause);
     return edited && edited.outcome.strategy !== 'none' ? edited : restart(target, pause, 'innermost');
   });
-  report(session, target, outcome);
+  reportAsked(session, target, outcome);
   const body = { outcome: outcomeBody(session.client, outcome) };
   if (!entry) return { body };
   if (stopAtEntry || outcome.strategy === 'refused')
@@ -102,13 +103,37 @@ export async function restart(session: Session, { threadId, frameId, stopAtEntry
   };
 }
 
-/** `hotRestart/apply {path?, dryRun?}`: changes the code of functions that are not running; restarts nothing. */
+/** `hotRestart/apply {path?, dryRun?}`: changes the code of functions that are not running, in every thread; restarts nothing. */
 export async function apply(session: Session, { path, dryRun = false }: ApplyArguments): Promise<Reply> {
-  const [target] = session.targets.values();
-  if (!target) return session.target(1) && {};
-  const outcome = await transact(target, async () => (await transactions()).apply(target, path, dryRun));
-  if (!dryRun) report(session, target, outcome);
-  return { body: { outcome: outcomeBody(session.client, outcome) } };
+  if (!session.targets.size) throw new Refused(words.notStarted());
+  const outcomes: Outcome[] = [];
+  for (const target of session.targets.values()) {
+    const outcome = await transact(target, async () => (await transactions()).apply(target, path, dryRun));
+    outcomes.push(outcome);
+    if (!dryRun && (outcome.edits.length || session.targets.size === 1)) report(session, target, outcome);
+  }
+  return { body: { outcome: outcomeBody(session.client, ofAllThreads(outcomes)) } };
+}
+
+/** One outcome for all threads: a refusal if there is one, and each edit once for each way in which it ended. */
+function ofAllThreads(outcomes: readonly Outcome[]): Outcome {
+  const [refused] = outcomes.filter(({ strategy }) => strategy === 'refused');
+  const edits = new Map(outcomes.flatMap((outcome) => outcome.edits.map((edit) => [JSON.stringify(edit), edit])));
+  const milliseconds = outcomes.reduce((sum, each) => sum + ('milliseconds' in each ? each.milliseconds : 0), 0);
+  return refused ?? { strategy: 'none', edits: [...edits.values()], milliseconds };
+}
+
+/** What was edited in one thread is edited in the others that run the same file; a paused one does it when it goes on. */
+async function applyElsewhere(session: Session, edited: Target): Promise<void> {
+  for (const target of session.targets.values()) {
+    if (target === edited || target.pause || target.isBusy) continue;
+    try {
+      const outcome = await transact(target, async () => (await transactions()).apply(target, undefined, false));
+      if (outcome.edits.length) report(session, target, outcome);
+    } catch (error) {
+      if (!(error instanceof ConnectionClosed)) throw error;
+    }
+  }
 }
 
 /** `hotRestart/letFail {threadId?}`: an ordinary Continue, whatever was saved. */
@@ -145,9 +170,20 @@ function report(
   outcome: Outcome,
   ofRefusal: 'console' | 'important' = 'important',
 ): void {
-  session.sendEvent(new Event('hotRestart/outcome', { outcome: outcomeBody(session.client, outcome) }));
-  session.print(outcome.strategy === 'refused' ? ofRefusal : 'console', outcomeSentence(outcome));
+  const { threadId, name } = target;
+  session.sendEvent(new Event('hotRestart/outcome', { outcome: outcomeBody(session.client, outcome), threadId }));
+  // Thread 1 goes without saying.
+  const where = threadId === 1 ? '' : `[${name}] `;
+  session.print(outcome.strategy === 'refused' ? ofRefusal : 'console', where + outcomeSentence(outcome));
   if (outcome.edits.some(({ status }) => status === 'waiting')) void applyLater(session, target);
+}
+
+/** As `report`, for an outcome that somebody waits for: the edits are then made in the other threads, too. */
+function reportAsked(session: Session, target: Target, outcome: Outcome, ofRefusal?: 'console'): void {
+  report(session, target, outcome, ofRefusal);
+  if (outcome.strategy !== 'refused' && outcome.edits.length) {
+    applyElsewhere(session, target).catch((error: unknown) => session.print('important', words.internal(error)));
+  }
 }
 
 async function applyLater(session: Session, target: Target): Promise<void> {

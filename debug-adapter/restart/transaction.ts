@@ -39,10 +39,16 @@ export async function continueWithEdits(target: Target, pause: Pause): Promise<E
   const stack = await readStack(target, pause);
   const isFresh = (definition: Definition): boolean => saved.files.some(({ fresh }) => fresh.has(definition));
   const user = stack.filter(({ isUser }) => isUser);
-  const changed = user.find(({ definition }) => definition && isFresh(definition));
+  // A change that waited for the very call that fails now has no call left to wait for.
+  const hasWaited = (definition: Definition): boolean =>
+    pause.isThrowing && saved.files.some(({ isWaiting, differing }) => isWaiting && differing.has(definition));
+  const [innermost] = user;
+  const changed =
+    user.find(({ definition }) => definition && isFresh(definition)) ??
+    (innermost?.definition && hasWaited(innermost.definition) ? innermost : undefined);
   if (changed) return restartEntry(target, pause, stack, changed, saved, began);
 
-  const plans = planEdits(saved.files, stack, user[0]);
+  const plans = planEdits(saved.files, stack, innermost);
   const outcomes = [...saved.refused, ...[...plans.values()].flatMap(foreseen)];
   const anyFresh = saved.files.some(({ fresh }) => fresh.size > 0) || untouchable !== undefined;
   if (!pause.isThrowing || !anyFresh) {
@@ -54,7 +60,6 @@ export async function continueWithEdits(target: Target, pause: Pause): Promise<E
   const isUseful = outcomes.some(({ status }) => status === 'applied');
   if (!isUseful && refusal) return refused(refusal.refusal, outcomes);
   if (!isUseful) return undefined;
-  const [innermost] = user;
   return innermost ? restartEntry(target, pause, stack, innermost, saved, began) : refused({ reason: 'no frame' }, []);
 }
 

@@ -161,7 +161,7 @@ export class Session extends DebugSession {
   }
 
   /** Takes a connected inspector for a thread of this session and switches its domains on. The first one is the main thread. */
-  async addTarget(name: string, connection: Connection): Promise<Target> {
+  async addTarget(name: string, connection: Connection, kind: 'process' | 'worker' = 'process'): Promise<Target> {
     const { skipFiles = [], autoAttachChildProcesses = true } = this.configuration ?? {};
     const target = new Target(++this.#lastThread, name, connection, new SkipFiles(skipFiles));
     const { threadId } = target;
@@ -178,19 +178,23 @@ export class Session extends DebugSession {
       breakpointMoved: (breakpoint) => this.#reportBreakpoint(breakpoint),
       workerStarted: (sessionId, { workerId, url }) => {
         const worker = new Connection(openWorker(connection, sessionId));
-        void this.#follow(`${basename(pathOfUrl(url) ?? url)} (worker ${workerId})`, () => worker);
+        void this.#follow(`${basename(pathOfUrl(url) ?? url)} (worker ${workerId})`, () => worker, 'worker');
       },
     };
-    await target.enable(listener, autoAttachChildProcesses);
+    await target.enable(listener, kind, autoAttachChildProcesses);
     await target.setExceptionFilters(this.#filters);
     for (const [key, requested] of this.#breakpoints) await target.breakpoints.replace(key, requested);
     return target;
   }
 
   /** Debugs what the program has started; a thread that has ended before it could be is no loss. */
-  async #follow(name: string, connect: () => Connection | Promise<Connection>): Promise<void> {
+  async #follow(
+    name: string,
+    connect: () => Connection | Promise<Connection>,
+    kind: 'process' | 'worker' = 'process',
+  ): Promise<void> {
     try {
-      const target = await this.addTarget(name, await connect());
+      const target = await this.addTarget(name, await connect(), kind);
       target.continueAtEntry = true;
       target.start();
     } catch (error) {

@@ -11,6 +11,8 @@ export interface SavedFile {
   readonly saved: string;
   /** Of the save that was read (source-text.ts). */
   readonly stamp: string | undefined;
+  /** True where a change of it waits for a call to end. */
+  readonly isWaiting: boolean;
 }
 
 /** A file of the user's that could not be read. */
@@ -71,7 +73,7 @@ export class SavedFiles {
     if (stamp === before && !isWaiting) return undefined;
     try {
       const [source, saved] = await Promise.all([this.texts.text(script), readSaved(path)]);
-      return saved === source.shown && !isWaiting ? undefined : { script, path, source, saved, stamp };
+      return saved === source.shown && !isWaiting ? undefined : { script, path, source, saved, stamp, isWaiting };
     } catch (error) {
       return { path, error: (error as Error).message };
     }

@@ -85,9 +85,10 @@ export class Target {
 
   /**
    * Switches the inspector's domains on; from here on scripts and pauses arrive.
+   * @param kind a worker ends without our leave: its process waits for it, and could not pass our leave on
    * @param withWorkers whether worker threads are to wait until they are debugged
    */
-  async enable(listener: TargetListener, withWorkers: boolean): Promise<void> {
+  async enable(listener: TargetListener, kind: 'process' | 'worker', withWorkers: boolean): Promise<void> {
     this.#listener = listener;
     const { connection } = this;
     connection.on(
@@ -101,7 +102,7 @@ export class Target {
         if (!(error instanceof InspectorError)) throw error;
       });
     await Promise.all([
-      optional('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
+      kind === 'process' && optional('NodeRuntime.notifyWhenWaitingForDisconnect', { enabled: true }),
       withWorkers && optional('NodeWorker.enable', { waitForDebuggerOnStart: true }),
       connection.send('Runtime.enable'),
       connection.send('Debugger.enable', {}),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { delimiter, dirname } from 'node:path';
 import { everywhere, type ModuleKind } from '../harness/cases.js';
 import type { TestSession } from '../harness/session.js';
 
@@ -111,6 +112,64 @@ if (cluster.isPrimary) {
       'worker 2 repaired',
       'worker 3 repaired',
     ]);
+  },
+);
+
+everywhere(
+  'an edit made for one worker reaches the others that run the same file',
+  `import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+function half(n) {
+  if (n === 2) throw new Error('no half of ' + n); // @throw
+  return n / 2;
+}
+const start = (n) => new Worker(process.argv[1], { workerData: n }).on('message', (text) => {
+  if (text === 'ready') start(2);
+  else if (done.add(n + ' ' + text).size === 2) console.log([...done].sort().join()) || process.exit();
+});
+const done = new Set();
+if (isMainThread) start(1);
+else if (workerData === 2) parentPort.postMessage(half(2));
+else {
+  console.log(half(1));
+  parentPort.postMessage('ready');
+  const timer = setInterval(() => half(1) === 'repaired' && parentPort.postMessage('repaired', clearInterval(timer)), 5);
+}
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    const { threadId } = await session.stop('exception');
+    session.project.edit(main, /if \(n === 2\)[^]*?return n \/ 2;/, "return 'repaired';");
+    await session.continue(threadId);
+    assert.equal((await session.end()).output, '0.5\n1 repaired,2 repaired\n');
+  },
+);
+
+everywhere(
+  'npm run: the program below npm is debugged',
+  `function half(n) {
+  if (n === 2) throw new Error('no half of ' + n); // @throw
+  return n / 2;
+}
+console.log('script', half(2));
+`,
+  async (session, { main, node }) => {
+    session.project.write('package.json', JSON.stringify({ scripts: { start: `node ${main}` } }));
+    await session.client.request('initialize', { pathFormat: 'path' });
+    await session.client.request('launch', {
+      runtimeExecutable: 'npm',
+      runtimeArgs: ['run', '--silent', 'start'],
+      cwd: session.project.folder,
+      env: { PATH: `${dirname(node.path ?? '')}${delimiter}${process.env['PATH']}` },
+      timeout: 30_000,
+    });
+    await session.configure(['userUnhandled']);
+    const { threadId, frames } = await session.stop('exception');
+    assert.equal(frames[0]?.line, session.project.line(main, 'throw'));
+    session.project.edit(main, THROW, "if (n === 2) return 'repaired';");
+    await session.continue(threadId);
+    const { code, output } = await session.end();
+    assert.equal(output, 'script repaired\n');
+    assert.equal(code, 0);
   },
 );
 
