@@ -22,7 +22,7 @@ export function refusalSentence(refusal: Refusal): string {
     case 'parameters grew':
       return `\`${refusal.function}\` (${at(refusal.place)}) has ${refusal.to} parameters now and was called when it had ${refusal.from}: restart its caller instead, or read the new ones from \`arguments\`.`;
     case 'kind changed':
-      return `\`${refusal.function}\` (${at(refusal.place)}) has become ${refusal.to} while it is running: keep its kind, or restart its caller instead.`;
+      return `\`${refusal.function}\` (${at(refusal.place)}) has become ${refusal.to}, and V8 replaces a function only by one of its kind: undo that, restart its caller instead, or start the program again.`;
     case 'top level':
       return `The top level of ${at(refusal.place)} has changed, but it ran when the file was loaded and does not run again: start the program again for this change.`;
     case 'function added':

@@ -88,7 +88,12 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
     if (ts.isIdentifier(node) && node.text !== 'arguments' && isVariableUse(node)) captureIdentifier(node, inner);
     else if (ts.isPrivateIdentifier(node)) captureIdentifier(node, inner);
     const own = ownName(node);
-    if (own) {
+    if (own === 'super') {
+      // V8 keeps the object that `super` starts from in the scope of the class, once for its instances and once for itself.
+      const member = receiverOwner(inner);
+      const name = `super ${member.name.split('.')[0]}${isStatic(member.node) ? ' static' : ''}`;
+      capture(name, member.parent ?? module, name, inner, node);
+    } else if (own) {
       const owner = receiverOwner(inner);
       capture(own, owner, own, inner, node);
     }
@@ -190,9 +195,14 @@ function isAssigned(node: ts.Node): boolean {
 /** `this`, `super` and `new.target` are variables too: an arrow function takes them from the function around it. */
 function ownName(node: ts.Node): string | undefined {
   if (node.kind === ts.SyntaxKind.ThisKeyword) return 'this';
-  if (node.kind === ts.SyntaxKind.SuperKeyword) return 'super';
+  if (node.kind === ts.SyntaxKind.SuperKeyword) return ts.isCallExpression(node.parent) ? undefined : 'super';
   if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) return 'new.target';
   return ts.isIdentifier(node) && node.text === 'arguments' && isVariableUse(node) ? 'arguments' : undefined;
+}
+
+function isStatic(node: ts.Node): boolean {
+  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
+  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
 }
 
 function receiverOwner(definition: Definition): Definition {

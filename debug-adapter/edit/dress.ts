@@ -59,7 +59,7 @@ export function replacementOf(
   const anchored = isFirst && !isAnchored(was) ? ANCHOR + old : old;
   // An arrow function has its `this` and its `arguments` from outside, as the one around it.
   const [opening, closing] =
-    block === undefined ? [dead && `${dead},`, ''] : [isAsync(after) ? 'await(async()=>' : '(()=>', ')()'];
+    block === undefined ? [dead && `${dead},`, ''] : [isAsync(after) ? 'await(async()=>' : '(()=>', ')(1.)'];
   const text = `${head}${DRESSED}${opening}${block ?? code}${closing}):${anchored}`;
   const first = isFirst ? running.slice(before.getStart(), was.getStart()) + anchored : text;
   return { first, text, bodyStart: head.length, bodyShift: DRESSED.length + opening.length };
@@ -69,9 +69,47 @@ function inOneStep(text: string): Replacement {
   return { first: text, text, bodyStart: 0, bodyShift: 0 };
 }
 
-/** `super` is no variable that an expression of its own could name. */
-export function canKeep({ variable }: KeepAlive): boolean {
-  return variable !== 'super';
+/** Whether what runs is an arrow function without a block, whose edits need the old expression (E12). */
+export function isExpression({ node }: { readonly node: ts.Node }): boolean {
+  return ts.isArrowFunction(node) && !ts.isBlock(node.body);
+}
+
+/**
+ * What an arrow function's expression has become that cannot stand beside the old one, for a sentence; undefined where
+ * it can. The old one must go on meaning what it meant, and the new one must mean what it says.
+ */
+export function undressable(before: ts.Node, after: ts.Node): string | undefined {
+  if (!ts.isArrowFunction(before) || !ts.isArrowFunction(after)) return undefined;
+  const names = new Set(parameterNames(after));
+  const old = isDressed(before.body) ? before.body.whenFalse : before.body;
+  const isGone = (node: ts.Node, gone: ReadonlySet<string>): boolean =>
+    (ts.isIdentifier(node) && gone.has(node.text)) || (ts.forEachChild(node, (child) => isGone(child, gone)) ?? false);
+  const gone = new Set(parameterNames(before).filter((name) => !names.has(name)));
+  if (isGone(old, gone)) return 'an arrow function whose parameters have other names';
+  const isAgain = ts.isBlock(after.body) && declaresVariable(after.body, names);
+  return isAgain ? 'an arrow function that declares a parameter once more' : undefined;
+}
+
+function parameterNames({ parameters }: ts.ArrowFunction): string[] {
+  const namesOf = (name: ts.BindingName): string[] =>
+    ts.isIdentifier(name)
+      ? [name.text]
+      : name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
+  return parameters.flatMap(({ name }) => namesOf(name));
+}
+
+/** Whether a `var`, or a function declared in the block itself, has one of these names; functions inside are others' scopes. */
+function declaresVariable(node: ts.Node, names: ReadonlySet<string>): boolean {
+  const isOne = (name: ts.Node | undefined): boolean =>
+    name !== undefined && ts.isIdentifier(name) && names.has(name.text);
+  return (
+    ts.forEachChild(node, (child) => {
+      if (ts.isFunctionDeclaration(child)) return isOne(child.name);
+      if (ts.isFunctionLike(child) || ts.isClassLike(child)) return false;
+      const isVar = ts.isVariableDeclaration(child) && (child.parent.flags & ts.NodeFlags.BlockScoped) === 0;
+      return (isVar && isOne(child.name)) || declaresVariable(child, names);
+    }) ?? false
+  );
 }
 
 /**
@@ -105,6 +143,8 @@ function isAsync(node: ts.Node): boolean {
 
 function expressionOf({ variable, use }: KeepAlive): string {
   if (variable.startsWith('#')) return `${variable} in {}`;
+  if (variable === 'eval') return "eval('')";
+  if (variable === 'super') return 'super.x';
   return use === 'assigned' ? `(${variable}=${variable})` : variable;
 }
 
@@ -127,10 +167,11 @@ function isReturned(node: ts.Node): node is ts.Block & { statements: [{ expressi
   );
 }
 
-/** The block of `(()=>{…})()` or `await(async()=>{…})()`. */
+/** The block of `(()=>{…})(1.)` or `await(async()=>{…})(1.)`: no user writes this number so. */
 function calledBlock(node: ts.Node): ts.Block | undefined {
   const call = ts.isAwaitExpression(node) ? node.expression : node;
   if (!ts.isCallExpression(call) || !ts.isParenthesizedExpression(call.expression)) return undefined;
+  if (call.arguments[0]?.getText() !== '1.') return undefined;
   const { expression: callee } = call.expression;
   return ts.isArrowFunction(callee) && ts.isBlock(callee.body) ? callee.body : undefined;
 }

@@ -7,8 +7,10 @@ import { diffArrays } from 'diff';
 export class LineMap {
   /** Runs of lines: from `before` on, `same` of them stand at `after`; then `changedTo` lines stand for the rest. */
   readonly #forward: readonly Run[];
+  readonly #last: number;
 
   constructor(before: readonly string[], after: readonly string[]) {
+    this.#last = Math.max(0, after.length - 1);
     this.#forward = runs(before, after);
   }
 
@@ -24,7 +26,7 @@ export class LineMap {
     const run = this.#forward[low];
     if (!run) return line;
     const inside = line - run.before;
-    return run.after + Math.min(inside, Math.max(0, run.afterLength - 1));
+    return Math.min(this.#last, run.after + Math.min(inside, Math.max(0, run.afterLength - 1)));
   }
 }
 

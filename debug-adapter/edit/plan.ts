@@ -3,8 +3,8 @@ import { LineIndex } from '../positions.js';
 import { compare, firstOwnDifference, type Change, type Difference } from './compare.js';
 import type { Composed } from './compose.js';
 import type { Definition } from './definitions.js';
-import type { KeepAlive } from './dress.js';
 import type { EditOutcome } from './edit-outcome.js';
+import { isExpression, undressable, type KeepAlive } from './dress.js';
 import { settleScopes, type Versions } from './scope-check.js';
 
 /** Which functions of the running text are on the stack, seen from the frame that restarts. */
@@ -89,10 +89,9 @@ function judge(change: Change, activity: Activity, placeAt: (offset: number) => 
   }
   // A function that is on the stack, or has one inside it that is, cannot be sent as a whole.
   if (activity.staying.has(before) || change.inside.some((inner) => touchesActive(inner, activity))) return 'wait';
+  const to = otherKind(before, after, restarts);
+  if (to !== undefined) return { reason: 'kind changed', function: after.name, place, to };
   if (!restarts) return 'apply';
-  if (before.isAsync !== after.isAsync || before.isGenerator !== after.isGenerator) {
-    return { reason: 'kind changed', function: after.name, place, to: describeKind(after) };
-  }
   if (after.parameterCount > before.parameterCount) {
     const { parameterCount: from } = before;
     return { reason: 'parameters grew', function: after.name, place, from, to: after.parameterCount };
@@ -109,6 +108,25 @@ function touchesActive(difference: Difference, activity: Activity): boolean {
     inside.some((inner) => touchesActive(inner, activity))
   );
 }
+
+/** What a function has become that V8 does not take for the same one, for a sentence; undefined where it is of its kind. */
+function otherKind(before: Definition, after: Definition, restarts: boolean): string | undefined {
+  if (before.kind !== after.kind) return ARTICLES[after.kind];
+  const hasChanged = before.isAsync !== after.isAsync || before.isGenerator !== after.isGenerator;
+  if (hasChanged && (restarts || isExpression(before))) return describeKind(after);
+  return isExpression(before) ? undressable(before.node, after.node) : undefined;
+}
+
+const ARTICLES: Readonly<Record<Definition['kind'], string>> = {
+  module: 'a file',
+  function: 'a function',
+  arrow: 'an arrow function',
+  method: 'a method',
+  getter: 'a getter',
+  setter: 'a setter',
+  constructor: 'a constructor',
+  'static block': 'a static block',
+};
 
 function describeKind({ isAsync, isGenerator }: Definition): string {
   if (isGenerator) return isAsync ? 'an async generator' : 'a generator';

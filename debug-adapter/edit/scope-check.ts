@@ -2,7 +2,7 @@ import type { Refusal } from '../refusal.js';
 import type { Change } from './compare.js';
 import { compose, type Composed, type Splice } from './compose.js';
 import { findCaptures, type Capture, type Captures } from './captures.js';
-import { canKeep, type KeepAlive } from './dress.js';
+import type { KeepAlive } from './dress.js';
 import { outline, type Definition, type Outline } from './definitions.js';
 import { LineIndex } from '../positions.js';
 
@@ -46,12 +46,12 @@ export function settleScopes(versions: Versions, changes: readonly Change[]): Se
     const found = findOffence(composed.splices, before, after, wanted);
     if (!found) return { composed, keeps, refused };
     const { splice, reason, offset } = found;
-    const variable = found.variable.trimEnd();
+    const [variable = ''] = found.variable.split(' ');
     if (reason === 'capture lost' || reason === 'assignment lost') {
       const keep: KeepAlive = { variable, use: reason === 'capture lost' ? 'read' : 'assigned' };
       const kept = keeps.get(splice.change) ?? [];
       const isNew = !kept.some((other) => other.variable === variable && other.use === keep.use);
-      if (isNew && canKeep(keep)) {
+      if (isNew) {
         keeps.set(splice.change, [...kept, keep]);
         continue;
       }
@@ -87,17 +87,24 @@ function findOffence(
 
   for (const splice of splices) {
     const { change, toSaved } = splice;
-    const inSplice = ({ start }: Definition): boolean => start >= splice.start && start < splice.end;
+    const inSplice = ({ kind, start }: Definition): boolean =>
+      kind !== 'module' && start >= splice.start && start < splice.end;
 
     for (const [user, names] of after.free) {
       if (!inSplice(user)) continue;
       for (const [variable, offset] of names) {
         const isNew = wanted.all.some(
           ({ name, owner, user: other }) =>
-            name.trimEnd() === variable && within(other, change.after) && !within(owner, change.after),
+            name.split(' ')[0] === variable && within(other, change.after) && !within(owner, change.after),
         );
         if (isNew) return { splice, reason: 'new name', variable, offset: toSaved(offset) };
       }
+    }
+    // A direct `eval` makes every scope around it keep all that it has.
+    const { parent } = change.before;
+    if (parent && evalBefore.has(parent.key) !== evalAfter.has(parent.key)) {
+      const reason = evalAfter.has(parent.key) ? 'capture gained' : 'capture lost';
+      return { splice, reason, variable: 'eval', offset: change.after.start };
     }
     for (const [key, captures] of keptAfter) {
       const gained = captures.find(({ user, owner }) => inSplice(user) && !inSplice(owner) && !steady(owner));

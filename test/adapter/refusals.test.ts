@@ -72,7 +72,7 @@ console.log('done', fail(1));`,
 console.log('done', fail(1));`,
     edit: ["function fail(n) {\n  if (n) throw new Error('fails');", 'async function fail(n) {'],
     reason: 'kind changed',
-    sentence: /`fail` \(app\.\wjs:1\) has become async while it is running/,
+    sentence: /`fail` \(app\.\wjs:1\) has become async, and V8 replaces a function only by one of its kind/,
   },
   {
     name: 'the constructor of a derived class (R6)',

@@ -56,7 +56,7 @@ const REFUSALS: { readonly [R in Reason]: Row<R> } = {
   'kind changed': {
     refusal: { ...AT, to: 'a generator' },
     names: ['`total`', SHOWN, 'a generator'],
-    advice: /: keep its kind, or restart its caller instead\.$/,
+    advice: /: undo that, restart its caller instead, or start the program again\.$/,
   },
   'top level': { refusal: { place: PLACE }, names: [SHOWN], advice: /: start the program again for this change\.$/ },
   'function added': { refusal: AT, names: ['`total`', SHOWN], advice: /: start the program again for this change\.$/ },
