@@ -50,6 +50,19 @@ onEveryNode('E6: a dropped use reaches the function when it was the only capture
   assert.equal(await evaluate(program, 'live.other()'), 'edited');
 });
 
+for (const [place, dead] of [
+  ['at the end of a block', `return 'edited'; 0&&[usedOnce]`],
+  ['in front of an expression', `return (0&&[usedOnce],'edited')`],
+] as const) {
+  onEveryNode(`E6b: a dead reference ${place} lets a dropped last use through`, async (node) => {
+    const { program, scriptId } = await stopAfterTopLevel(node, MODULE);
+    assert.equal(await edit(program, scriptId, [DROPPED_USE[0], dead]), 'Ok');
+    assert.equal(await evaluate(program, 'live.other()'), 'edited');
+    assert.equal(await edit(program, scriptId, [dead, 'return usedOnce + 1']), 'Ok');
+    assert.equal(await evaluate(program, 'live.other()'), 'dropped use1', 'and the next edit, too');
+  });
+}
+
 onEveryNode('E6: the edit without effect poisons the function for correct ones', async (node) => {
   const { program, scriptId } = await stopAfterTopLevel(node, MODULE);
   assert.equal(await edit(program, scriptId, FIRST_USE), 'Ok');
