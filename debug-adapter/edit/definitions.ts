@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { innerHead, undress } from './dress.js';
+import { wrappedIn } from './instrument.js';
 
 /** What a definition is called: a function's kind, as ECMAScript tells them apart. */
 export type DefinitionKind =
@@ -19,6 +20,8 @@ export interface Definition {
   readonly head: number | undefined;
   /** The same of the function that stands in for its body in what V8 runs (dress.ts). */
   readonly innerHead: number | undefined;
+  /** The number under which the agent calls its code (instrument.ts); undefined where it does not. */
+  readonly site: number | undefined;
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
   readonly isDerivedConstructor: boolean;
@@ -90,6 +93,7 @@ function define(
     end: node.end,
     head: headOf(node, kind),
     innerHead: innerHead(node),
+    site: 'body' in node && node.body ? wrappedIn(node.body as ts.Node)?.site : undefined,
     isAsync: hasModifier(node, ts.SyntaxKind.AsyncKeyword),
     isGenerator: 'asteriskToken' in node && node.asteriskToken !== undefined,
     isDerivedConstructor: kind === 'constructor' && isDerived(node.parent),

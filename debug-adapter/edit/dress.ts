@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { declaresAny, namesOf, wrappedIn } from './instrument.js';
 
 /**
  * V8 is not sent an edited function as the user wrote it alone. What is added never runs and moves no line of the
@@ -86,30 +87,12 @@ export function undressable(before: ts.Node, after: ts.Node): string | undefined
     (ts.isIdentifier(node) && gone.has(node.text)) || (ts.forEachChild(node, (child) => isGone(child, gone)) ?? false);
   const gone = new Set(parameterNames(before).filter((name) => !names.has(name)));
   if (isGone(old, gone)) return 'an arrow function whose parameters have other names';
-  const isAgain = ts.isBlock(after.body) && declaresVariable(after.body, names);
+  const isAgain = ts.isBlock(after.body) && declaresAny(after.body, names);
   return isAgain ? 'an arrow function that declares a parameter once more' : undefined;
 }
 
 function parameterNames({ parameters }: ts.ArrowFunction): string[] {
-  const namesOf = (name: ts.BindingName): string[] =>
-    ts.isIdentifier(name)
-      ? [name.text]
-      : name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
   return parameters.flatMap(({ name }) => namesOf(name));
-}
-
-/** Whether a `var`, or a function declared in the block itself, has one of these names; functions inside are others' scopes. */
-function declaresVariable(node: ts.Node, names: ReadonlySet<string>): boolean {
-  const isOne = (name: ts.Node | undefined): boolean =>
-    name !== undefined && ts.isIdentifier(name) && names.has(name.text);
-  return (
-    ts.forEachChild(node, (child) => {
-      if (ts.isFunctionDeclaration(child)) return isOne(child.name);
-      if (ts.isFunctionLike(child) || ts.isClassLike(child)) return false;
-      const isVar = ts.isVariableDeclaration(child) && (child.parent.flags & ts.NodeFlags.BlockScoped) === 0;
-      return (isVar && isOne(child.name)) || declaresVariable(child, names);
-    }) ?? false
-  );
 }
 
 /**
@@ -118,6 +101,8 @@ function declaresVariable(node: ts.Node, names: ReadonlySet<string>): boolean {
  */
 export function undress(node: ts.Node): ts.Node | undefined {
   if (ts.isExpressionStatement(node) && isDead(node.expression)) return undefined;
+  const wrapped = isBody(node) ? wrappedIn(node) : undefined;
+  if (wrapped) return undress(wrapped.inner.body);
   if (isReturned(node)) return undress(node.statements[0].expression);
   if (ts.isConditionalExpression(node) && isAnchored(node)) return undress(node.whenFalse);
   if (isDressed(node)) return undress(node.whenTrue);
@@ -129,8 +114,14 @@ export function undress(node: ts.Node): ts.Node | undefined {
   return node;
 }
 
+function isBody(node: ts.Node): boolean {
+  return ts.isFunctionLike(node.parent) && 'body' in node.parent && node.parent.body === node;
+}
+
 /** Where V8 says that the function is in which a block stands in for an arrow function's expression. */
 export function innerHead(node: ts.Node): number | undefined {
+  const wrapped = 'body' in node && node.body ? wrappedIn(node.body as ts.Node) : undefined;
+  if (wrapped) return wrapped.inner.getStart();
   if (!ts.isArrowFunction(node) || !isDressed(node.body)) return undefined;
   const { expression } = node.body.whenTrue as ts.ParenthesizedExpression;
   return calledBlock(expression)?.parent.getStart();

@@ -1,0 +1,147 @@
+import { ts } from 'ts-morph';
+
+/**
+ * V8 cannot restart an async function. So the load hook of the runtime agent puts the code of each into a function
+ * inside it, which the agent calls, and can call again (runtime-agent/calls.cjs):
+ *
+ *     async function f(a) { CODE }   becomes   async function f(a) {return await $$hr.run(7,this,arguments,{"f":async($$t)=>{ CODE }}["f"])}
+ *
+ * No line moves. `$$t` stands for the call. The number is the place of the function in the program, the same for all its
+ * versions. Where a running text is read, all of it is taken off again (`codeOf`).
+ */
+const AGENT = '$$hr';
+
+/** What is put around one function's code; offsets in the text that it is put into. */
+interface Wrapping {
+  readonly start: number;
+  readonly before: string;
+  readonly end: number;
+  readonly after: string;
+}
+
+/** Gives each async function its number: the one that it had, or the next one. */
+export type SiteOf = (node: ts.Node) => number;
+
+/** A text with the async functions inside `node` wrapped, `node` itself too: its own text, without what is around it. */
+export function instrument(text: string, node: ts.Node, siteOf: SiteOf): string {
+  const wrappings: Wrapping[] = [];
+  const visit = (inner: ts.Node): void => {
+    const wrapping = wrappingOf(inner, siteOf);
+    if (wrapping) wrappings.push(wrapping);
+    ts.forEachChild(inner, visit);
+  };
+  visit(node);
+  const insertions = wrappings.flatMap(({ start, before, end, after }, depth) => [
+    { at: start, order: depth, put: before },
+    // Where two end at the same place, the inner one ends first.
+    { at: end, order: -depth, put: after },
+  ]);
+  insertions.sort((one, other) => one.at - other.at || one.order - other.order);
+  const isWhole = ts.isSourceFile(node);
+  let copied = isWhole ? 0 : node.getStart();
+  let result = '';
+  for (const { at, put } of insertions) {
+    result += text.slice(copied, at) + put;
+    copied = at;
+  }
+  return result + text.slice(copied, isWhole ? text.length : node.end);
+}
+
+function wrappingOf(node: ts.Node, siteOf: SiteOf): Wrapping | undefined {
+  if (!isAsync(node) || !node.body || node.asteriskToken) return undefined;
+  const { body } = node;
+  const name = JSON.stringify(nameOf(node));
+  const end = `}[${name}])`;
+  const parameters = node.parameters.flatMap(({ name: each }) => namesOf(each));
+  if (ts.isBlock(body) && declaresAny(body, new Set(parameters))) return undefined;
+  if (ts.isArrowFunction(node)) {
+    const args = node.parameters.map((parameter) => argumentOf(parameter));
+    const before = `await ${AGENT}.run(${siteOf(node)},0,[${args.join()}],{${name}:async($$t)=>`;
+    return { start: body.getStart(), before, end: body.end, after: end };
+  }
+  const [first] = (body as ts.Block).statements;
+  // A directive counts only at the start of a function.
+  if (first && ts.isExpressionStatement(first) && ts.isStringLiteral(first.expression)) return undefined;
+  const before = `return await ${AGENT}.run(${siteOf(node)},this,arguments,{${name}:async($$t)=>{`;
+  return { start: body.getStart() + 1, before, end: body.end - 1, after: `}${end}` };
+}
+
+type Functionlike = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
+
+function isAsync(node: ts.Node): node is Functionlike {
+  const isOne =
+    ts.isFunctionDeclaration(node) ||
+    ts.isFunctionExpression(node) ||
+    ts.isArrowFunction(node) ||
+    ts.isMethodDeclaration(node);
+  return isOne && (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false);
+}
+
+/** As V8 would call the function in a stack trace. */
+function nameOf(node: Functionlike): string {
+  if (node.name && !ts.isComputedPropertyName(node.name)) return node.name.text;
+  const { parent } = node;
+  if (
+    (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent) || ts.isPropertyDeclaration(parent)) &&
+    !ts.isComputedPropertyName(parent.name)
+  ) {
+    return parent.name.getText();
+  }
+  return ts.isBinaryExpression(parent) && ts.isIdentifier(parent.left) ? parent.left.text : '';
+}
+
+/** The value that was passed for a parameter of an arrow function, which has no `arguments`, put together again. */
+function argumentOf({ name, dotDotDotToken }: ts.ParameterDeclaration): string {
+  return `${dotDotDotToken ? '...' : ''}${valueOf(name)}`;
+}
+
+function valueOf(name: ts.BindingName): string {
+  if (ts.isIdentifier(name)) return name.text;
+  const parts = name.elements.map((element) => {
+    if (ts.isOmittedExpression(element)) return '';
+    const value = `${element.dotDotDotToken ? '...' : ''}${valueOf(element.name)}`;
+    return ts.isArrayBindingPattern(name) || element.dotDotDotToken
+      ? value
+      : `${element.propertyName?.getText() ?? value}:${value}`;
+  });
+  return ts.isArrayBindingPattern(name) ? `[${parts.join()}]` : `{${parts.join()}}`;
+}
+
+export function namesOf(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? namesOf(element.name) : []));
+}
+
+/** Whether a `var`, or a function declared in the block itself, has one of these names; functions inside are others' scopes. */
+export function declaresAny(node: ts.Node, names: ReadonlySet<string>): boolean {
+  const isOne = (name: ts.Node | undefined): boolean =>
+    name !== undefined && ts.isIdentifier(name) && names.has(name.text);
+  return (
+    ts.forEachChild(node, (child) => {
+      if (ts.isFunctionDeclaration(child)) return isOne(child.name);
+      if (ts.isFunctionLike(child) || ts.isClassLike(child)) return false;
+      const isVar = ts.isVariableDeclaration(child) && (child.parent.flags & ts.NodeFlags.BlockScoped) === 0;
+      return (isVar && namesOf(child.name).some((name) => names.has(name))) || declaresAny(child, names);
+    }) ?? false
+  );
+}
+
+/** A wrapped function's number and the function that its code is in. */
+export interface Wrapped {
+  readonly site: number;
+  readonly inner: ts.ArrowFunction;
+}
+
+/** @param node the body of a function: its block, or an arrow function's expression */
+export function wrappedIn(node: ts.Node): Wrapped | undefined {
+  const [only] = ts.isBlock(node) && node.statements.length === 1 ? node.statements : [];
+  const value = only && ts.isReturnStatement(only) ? only.expression : node;
+  if (!value || !ts.isAwaitExpression(value) || !ts.isCallExpression(value.expression)) return undefined;
+  const { expression: callee, arguments: args } = value.expression;
+  if (!ts.isPropertyAccessExpression(callee) || callee.expression.getText() !== AGENT) return undefined;
+  const [site, , , access] = args;
+  if (!site || !access || !ts.isElementAccessExpression(access)) return undefined;
+  const [property] = ts.isObjectLiteralExpression(access.expression) ? access.expression.properties : [];
+  if (!property || !ts.isPropertyAssignment(property) || !ts.isArrowFunction(property.initializer)) return undefined;
+  return { site: Number(site.getText()), inner: property.initializer };
+}
