@@ -53,7 +53,7 @@ export function refusalSentence(refusal: Refusal): string {
 function obstacleWords(obstacle: FrameObstacle): string {
   switch (obstacle) {
     case 'async function':
-      return 'V8 does not restart async functions; restart a synchronous function that it called, or start the program again.';
+      return 'V8 does not restart async functions, and this one is not wrapped or has not failed; restart a synchronous function that it called, or start the program again.';
     case 'generator':
       return 'V8 does not restart generators; restart a synchronous function that it called, or start the program again.';
     case 'module top level':
@@ -103,6 +103,8 @@ export function outcomeSentence(outcome: Outcome): string {
         : 'nothing was applied.';
       return `Hot Restart: ${[first, ...parts].join(' ')}`;
     }
+    case 'wrapper':
+      return `Hot Restart: ${[`\`${outcome.function}\` (${at(outcome.place)}) is called again with the new code of ${list(applied)}, after ${outcome.milliseconds} ms.`, ...parts].join(' ')}`;
     case 'frame': {
       const code = applied.length ? `with the new code of ${list(applied)}` : 'with its present code';
       const deep = outcome.activations > 1 ? `, from the outermost of its ${outcome.activations} calls` : '';

@@ -6,7 +6,15 @@
   const DATA = 'hot-restart';
   const session = threads.isMainThread ? readSession() : threads.getEnvironmentData(DATA);
   if (!session) return;
+  // What is not the session's own program runs undisturbed where it is too old to be debugged.
+  const version = process.versions.node.split('.').map(Number);
+  const isOld = version[0] < 20 || (version[0] === 20 && version[1] < 6);
+  if (isOld && session.isChild) return;
   if (session.children) require('./children.cjs')(session, __filename);
+  if (session.wraps && !isOld) {
+    Object.defineProperty(globalThis, '$$hr', { value: require('./calls.cjs'), configurable: true });
+    require('./hook.cjs')(session);
+  }
   // The inspector of a worker thread is reached through that of its process.
   if (!threads.isMainThread) return;
   threads.setEnvironmentData && threads.setEnvironmentData(DATA, session);
@@ -14,9 +22,6 @@
   const fs = require('fs');
   const path = require('path');
   const inspector = require('inspector');
-  // What is not the session's own program runs undisturbed where it is too old to be debugged.
-  const version = process.versions.node.split('.').map(Number);
-  if (session.isChild && (version[0] < 20 || (version[0] === 20 && version[1] < 6))) return;
 
   const url = openInspector();
   const greeting = { pid: process.pid, version: process.version, url: url, main: findMain() };

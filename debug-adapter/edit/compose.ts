@@ -1,3 +1,4 @@
+import type { ts } from 'ts-morph';
 import type { Change } from './compare.js';
 import { replacementOf, type KeepAlive } from './dress.js';
 
@@ -21,12 +22,14 @@ export interface Composed {
  * The running text with the functions of these changes replaced, and nothing else: what V8 is sent. The changes must not
  * lie inside one another.
  * @param keeps what each changed function must keep alive, beside what the user wrote
+ * @param nextSite numbers a new async function, where those of the file are wrapped (instrument.ts)
  */
 export function compose(
   running: string,
   saved: string,
   changes: readonly Change[],
   keeps: ReadonlyMap<Change, readonly KeepAlive[]>,
+  nextSite?: () => number,
 ): Composed {
   const ordered = [...changes].sort((one, other) => one.before.start - other.before.start);
   const splices: Splice[] = [];
@@ -35,7 +38,8 @@ export function compose(
   for (const change of ordered) {
     const { before, after } = change;
     const between = running.slice(copied, before.start);
-    const replacement = replacementOf(running, before.node, saved, after.node, keeps.get(change) ?? []);
+    const siteOf = nextSite && ((node: ts.Node) => (node === after.node ? before.site : undefined) ?? nextSite());
+    const replacement = replacementOf(running, before.node, saved, after.node, keeps.get(change) ?? [], siteOf);
     const start = text.length + between.length;
     text += between + replacement.text;
     first += between + replacement.first;

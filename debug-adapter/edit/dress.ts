@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import { declaresAny, namesOf, wrappedIn } from './instrument.js';
+import { declaresAny, instrument, namesOf, wrappedIn, type SiteOf } from './instrument.js';
 
 /**
  * V8 is not sent an edited function as the user wrote it alone. What is added never runs and moves no line of the
@@ -33,6 +33,7 @@ const DRESSED = '1.?(';
 /**
  * What to send in the place of a function.
  * @param before its node in the running text, `after` its node in the saved one
+ * @param siteOf numbers the async functions in it, where those of its file are wrapped (instrument.ts)
  */
 export function replacementOf(
   running: string,
@@ -40,6 +41,7 @@ export function replacementOf(
   saved: string,
   after: ts.Node,
   keeps: readonly KeepAlive[],
+  siteOf: SiteOf | undefined,
 ): Replacement {
   const dead = keeps.length ? `0&&[${keeps.map(expressionOf).join()}]` : '';
   const { body } = after as ts.FunctionLikeDeclaration;
@@ -50,8 +52,8 @@ export function replacementOf(
   const block = ts.isBlock(body) ? (dead ? `${code.slice(0, -1)};${dead}}` : code) : undefined;
 
   const was = (before as ts.FunctionLikeDeclaration).body;
-  if (!was || ts.isBlock(was)) {
-    if (block !== undefined) return inOneStep(head + block);
+  if (!was || ts.isBlock(was) || wrappedIn(was)) {
+    if (block !== undefined || (was && wrappedIn(was))) return inOneStep(instrument(saved, after, siteOf, dead));
     const opening = `{return ${DRESSED}${dead && `${dead},`}`;
     return { ...inOneStep(`${head}${opening}${code}):0}`), bodyStart: head.length, bodyShift: opening.length };
   }
@@ -103,6 +105,7 @@ export function undress(node: ts.Node): ts.Node | undefined {
   if (ts.isExpressionStatement(node) && isDead(node.expression)) return undefined;
   const wrapped = isBody(node) ? wrappedIn(node) : undefined;
   if (wrapped) return undress(wrapped.inner.body);
+  if (ts.isParenthesizedExpression(node) && isPair(node.expression)) return node.expression.right;
   if (isReturned(node)) return undress(node.statements[0].expression);
   if (ts.isConditionalExpression(node) && isAnchored(node)) return undress(node.whenFalse);
   if (isDressed(node)) return undress(node.whenTrue);

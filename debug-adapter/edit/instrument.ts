@@ -22,11 +22,15 @@ interface Wrapping {
 /** Gives each async function its number: the one that it had, or the next one. */
 export type SiteOf = (node: ts.Node) => number;
 
-/** A text with the async functions inside `node` wrapped, `node` itself too: its own text, without what is around it. */
-export function instrument(text: string, node: ts.Node, siteOf: SiteOf): string {
+/**
+ * The text of a node, without what is around it, with the async functions in it wrapped, itself too.
+ * @param siteOf undefined where nothing is wrapped
+ * @param dead an expression to put at the end of the node's own code, or before its expression (dress.ts)
+ */
+export function instrument(text: string, node: ts.Node, siteOf: SiteOf | undefined, dead = ''): string {
   const wrappings: Wrapping[] = [];
   const visit = (inner: ts.Node): void => {
-    const wrapping = wrappingOf(inner, siteOf);
+    const wrapping = siteOf && wrappingOf(inner, siteOf);
     if (wrapping) wrappings.push(wrapping);
     ts.forEachChild(inner, visit);
   };
@@ -36,6 +40,16 @@ export function instrument(text: string, node: ts.Node, siteOf: SiteOf): string 
     // Where two end at the same place, the inner one ends first.
     { at: end, order: -depth, put: after },
   ]);
+  const { body } = node as ts.FunctionLikeDeclaration;
+  if (dead && body) {
+    const isBlock = ts.isBlock(body);
+    insertions.push({
+      at: isBlock ? body.end - 1 : body.getStart(),
+      order: isBlock ? -Infinity : Infinity,
+      put: isBlock ? `;${dead}` : `(${dead},`,
+    });
+    if (!isBlock) insertions.push({ at: body.end, order: -Infinity, put: ')' });
+  }
   insertions.sort((one, other) => one.at - other.at || one.order - other.order);
   const isWhole = ts.isSourceFile(node);
   let copied = isWhole ? 0 : node.getStart();

@@ -25,6 +25,8 @@ export interface Versions {
   readonly running: Outline;
   readonly saved: Outline;
   readonly isCommonJs: boolean;
+  /** Numbers a new async function; undefined where the file's are not wrapped (instrument.ts). */
+  readonly nextSite?: (() => number) | undefined;
 }
 
 /**
@@ -41,7 +43,7 @@ export function settleScopes(versions: Versions, changes: readonly Change[]): Se
   const keeps = new Map<Change, KeepAlive[]>();
   let left = [...changes];
   for (;;) {
-    const composed = compose(running.text, saved.text, left, keeps);
+    const composed = compose(running.text, saved.text, left, keeps, versions.nextSite);
     const after = findCaptures(outline(composed.text), isCommonJs);
     const found = findOffence(composed.splices, before, after, wanted);
     if (!found) return { composed, keeps, refused };

@@ -8,7 +8,10 @@ import { concerns, type ActiveFilter } from './filters.js';
 export async function filterFor(target: Target, pause: Pause): Promise<ActiveFilter | undefined> {
   const filters = target.exceptionFilters;
   if (!filters.length) return undefined;
-  const frames = pause.callFrames.map((frame) => factsOf(target, frame));
+  const frames = pause.callFrames.flatMap((frame) => {
+    const script = target.scripts.get(frame.location.scriptId);
+    return script && target.skipFiles.isAgent(script) ? [] : factsOf(target, frame);
+  });
   frames.push(...(await awaitingModules(target, pause)));
   const escape = await followException(frames, pause.predictedUncaught, pause.isPromiseRejection);
   for (const filter of filters) {

@@ -64,6 +64,7 @@ export async function stepIntoEdit(session: Session, target: Target, pause: Paus
   if (!ended || ended.outcome.strategy === 'none') return undefined;
   const { outcome, entry } = ended;
   reportAsked(session, target, outcome, 'console');
+  if (outcome.strategy === 'wrapper') return goOn(target);
   if (!entry) throw new Refused(outcomeSentence(outcome));
   return { after: () => target.announce('step', entry) };
 }
@@ -74,6 +75,7 @@ export async function restartFrame(session: Session, { frameId }: DebugProtocol.
   const ended = await transact(target, async () => (await transactions()).restart(target, pause, index));
   const { outcome, entry } = ended;
   reportAsked(session, target, outcome, 'console');
+  if (outcome.strategy === 'wrapper') return { after: () => goOnUnasked(session, target) };
   if (!entry) throw new Refused(outcomeSentence(outcome));
   return { after: () => target.announce('frame_entry', entry) };
 }
@@ -90,17 +92,17 @@ export async function restart(session: Session, { threadId, frameId, stopAtEntry
   });
   reportAsked(session, target, outcome);
   const body = { outcome: outcomeBody(session.client, outcome) };
+  if (outcome.strategy === 'wrapper') return { body, after: () => goOnUnasked(session, target) };
   if (!entry) return { body };
   if (stopAtEntry || outcome.strategy === 'refused')
     return { body, after: () => target.announce('frame_entry', entry) };
-  return {
-    body,
-    after: async () => {
-      // Nobody but us asked the program to go on.
-      session.sendEvent(new Event('continued', { threadId: target.threadId, allThreadsContinued: false }));
-      await goOn(target, entry).after?.();
-    },
-  };
+  return { body, after: () => goOnUnasked(session, target, entry) };
+}
+
+/** As `goOn`, where nobody but us asked the program to go on. */
+async function goOnUnasked(session: Session, target: Target, entry?: Pause): Promise<void> {
+  session.sendEvent(new Event('continued', { threadId: target.threadId, allThreadsContinued: false }));
+  await goOn(target, entry).after?.();
 }
 
 /** `hotRestart/apply {path?, dryRun?}`: changes the code of functions that are not running, in every thread; restarts nothing. */

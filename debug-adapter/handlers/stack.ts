@@ -30,11 +30,28 @@ export function frameOf(session: Session, frameId: number): { target: Target; pa
 export async function stackTrace(session: Session, args: DebugProtocol.StackTraceArguments): Promise<Reply> {
   const { target, pause } = session.paused(args.threadId);
   const { startFrame = 0, levels } = args;
-  const all = [...pause.callFrames.keys()].map((index) => () => callFrame(session, target, pause, index));
-  const asynchronous = asyncFrames(session, target, pause, all.length);
-  const wanted = [...all, ...asynchronous].slice(startFrame, levels ? startFrame + levels : undefined);
+  const isShown = await Promise.all(pause.callFrames.map(({ location }) => isOfUser(target, location)));
+  const synchronous = [...pause.callFrames.keys()]
+    .filter((index) => isShown[index])
+    .map((index) => () => callFrame(session, target, pause, index));
+  const all = [...synchronous, ...(await asyncFrames(session, target, pause))];
+  const wanted = all.slice(startFrame, levels ? startFrame + levels : undefined);
   const stackFrames = await Promise.all(wanted.map((make) => make()));
-  return { body: { stackFrames, totalFrames: all.length + asynchronous.length } };
+  return { body: { stackFrames, totalFrames: all.length } };
+}
+
+/** False for the agent's own frames, and for the one of a wrapped function in which it calls the agent (instrument.ts). */
+async function isOfUser(
+  target: Target,
+  { scriptId, lineNumber, columnNumber = 0 }: Protocol.Debugger.Location,
+): Promise<boolean> {
+  const script = target.scripts.get(scriptId);
+  if (!script) return true;
+  if (target.skipFiles.isAgent(script)) return false;
+  const text = await target.texts.known(script);
+  if (!text?.isInstrumented && !script.isFragment) return true;
+  const line = (await target.texts.syntax(script)).lines.lineAt(lineNumber);
+  return !/^(?:return )?(?:await )?(?:\$\$hr\.)?run\(\d+,/.test(line.slice(columnNumber));
 }
 
 type FrameMaker = () => Promise<DebugProtocol.StackFrame>;
@@ -52,18 +69,21 @@ async function callFrame(
   const entry = stack[index];
   return {
     ...(await placedFrame(session, target, index, frame.functionName, frame.location)),
-    canRestart: entry !== undefined && obstacleOf(stack, entry) === undefined,
+    canRestart: entry !== undefined && obstacleOf(stack, entry, pause) === undefined,
   };
 }
 
-function asyncFrames(session: Session, target: Target, pause: Pause, first: number): FrameMaker[] {
+async function asyncFrames(session: Session, target: Target, pause: Pause): Promise<FrameMaker[]> {
   const makers: FrameMaker[] = [];
+  const first = pause.callFrames.length;
   for (let trace = pause.asyncStackTrace; trace; trace = trace.parent) {
     const { description = 'async', callFrames } = trace;
-    if (!callFrames.length) continue;
+    const isShown = await Promise.all(callFrames.map((frame) => isOfUser(target, frame)));
+    const shown = callFrames.filter((_, index) => isShown[index]);
+    if (!shown.length) continue;
     const id = target.threadId * FRAMES_PER_THREAD + first + makers.length;
     makers.push(() => Promise.resolve({ id, name: description, line: 0, column: 0, presentationHint: 'label' }));
-    for (const frame of callFrames) {
+    for (const frame of shown) {
       const index = first + makers.length;
       makers.push(() => placedFrame(session, target, index, frame.functionName, frame));
     }

@@ -16,6 +16,8 @@ export interface CommonConfiguration {
   readonly onContinue: OnContinue;
   /** Whether the processes and the worker threads that the program starts are debugged too. */
   readonly autoAttachChildProcesses: boolean;
+  /** Whether the async functions of the user's own modules are wrapped as they are loaded, so that they can restart. */
+  readonly autoWrap: boolean;
 }
 
 export interface LaunchConfiguration extends CommonConfiguration {
@@ -83,6 +85,7 @@ function readCommon(given: Attributes): CommonConfiguration {
     skipFiles: given['skipFiles'] === undefined ? ['<node_internals>/**'] : strings(given, 'skipFiles'),
     timeout: number(given, 'timeout', 10_000),
     autoAttachChildProcesses: boolean(given, 'autoAttachChildProcesses', true),
+    autoWrap: boolean(own as Attributes, 'autoWrap', true, 'hotRestart.autoWrap'),
     onContinue: oneOf(own as Attributes, 'onContinue', ['edited', 'always', 'never'], 'hotRestart.onContinue'),
   };
 }
@@ -135,9 +138,9 @@ function strings(given: Attributes, name: string): string[] {
   return value.map(String);
 }
 
-function boolean(given: Attributes, name: string, otherwise = false): boolean {
+function boolean(given: Attributes, name: string, otherwise = false, shown = name): boolean {
   const value = given[name] ?? otherwise;
-  if (typeof value !== 'boolean') throw bad(name, 'true or false');
+  if (typeof value !== 'boolean') throw bad(shown, 'true or false');
   return value;
 }
 

@@ -5,13 +5,15 @@ import { words } from '../messages.js';
 import { Refused } from '../refused.js';
 import { bannerFilter } from './banner.js';
 import type { LaunchConfiguration } from './configuration.js';
-import { Rendezvous, type Greeting } from './rendezvous.js';
+import { Rendezvous, type Greeting, type Loading } from './rendezvous.js';
 
 /** What the launch needs of the session. */
 export interface LaunchHost {
   output(category: 'stdout' | 'stderr', text: string): void;
   /** A process that the program started is ready to be debugged, and waits for it. */
   childStarted(greeting: Greeting): void;
+  /** What a module is to run as; null for as it is. */
+  loading(module: Loading): Promise<string | null>;
   /** Asks the client to run a command in its terminal; undefined where it has none. */
   runInTerminal:
     | ((command: TerminalCommand) => Promise<{ processId?: number | undefined; shellProcessId?: number | undefined }>)
@@ -71,6 +73,7 @@ export class Debuggee {
         this.#children.delete(pid);
         if (pid === this.#pid) this.#reportedCode = code;
       },
+      (module) => this.host.loading(module),
     );
     void this.ended.then(() => this.#rendezvous.close());
   }
@@ -173,8 +176,8 @@ export class Debuggee {
     // `node --test` would take the word for a debugger of its own, and run one file at a time.
     const isTestRunner = this.configuration.runtimeArgs.includes('--test');
     const ours = `--require ${JSON.stringify(agent)}${isTestRunner ? '' : ' --inspect-publish-uid=stderr'}`;
-    const { autoAttachChildProcesses: children } = this.configuration;
-    const settings = { folder: this.#rendezvous.folder, nodeOptions: given ?? null, children, isChild: false };
+    const { autoAttachChildProcesses: children, autoWrap: wraps } = this.configuration;
+    const settings = { folder: this.#rendezvous.folder, nodeOptions: given ?? null, children, wraps, isChild: false };
     return {
       ...env,
       NODE_OPTIONS: given ? `${given} ${ours}` : ours,

@@ -85,6 +85,7 @@ function ownText({ shell }: Definition): string {
  * not on the stack below it.
  */
 export function planEdits(
+  target: Target,
   files: readonly Edited[],
   stack: readonly StackEntry[],
   restarting: StackEntry | undefined,
@@ -94,7 +95,9 @@ export function planEdits(
   return new Map(
     files.map((file) => {
       const isTargets = restarting?.script === file.script;
-      const versions = { path: file.path, running: file.running, saved: file.next, isCommonJs: !file.script.isModule };
+      const { path, running, next: saved, script, source } = file;
+      const nextSite = source.isInstrumented ? () => target.texts.instrumented.nextSite() : undefined;
+      const versions = { path, running, saved, isCommonJs: !script.isModule, nextSite };
       return [file, planFile(versions, { restarting: isTargets ? restarting.definition : undefined, staying })];
     }),
   );

@@ -1,4 +1,4 @@
-import { definitionAtHead, type Definition } from '../edit/definitions.js';
+import { allDefinitions, definitionAtHead, type Definition } from '../edit/definitions.js';
 import type { FrameObstacle, Place } from '../refusal.js';
 import type { CallFrame, Pause } from '../target/pause.js';
 import type { Script } from '../target/script.js';
@@ -18,35 +18,43 @@ export interface StackEntry {
 export async function readStack(target: Target, pause: Pause): Promise<StackEntry[]> {
   return Promise.all(
     pause.callFrames.map(async (frame, index) => {
-      const script = target.scripts.get(frame.location.scriptId);
-      const isUser = script !== undefined && target.skipFiles.isUserCode(script);
-      return {
-        index,
-        frame,
-        script,
-        isUser,
-        definition: isUser ? await definitionOf(target, script, frame) : undefined,
-      };
+      const own = target.scripts.get(frame.location.scriptId);
+      const isUser = own !== undefined && target.skipFiles.isUserCode(own);
+      const { script, definition } = isUser ? await definitionOf(target, own, frame) : { script: own };
+      return { index, frame, script, isUser, definition };
     }),
   );
 }
 
-async function definitionOf(target: Target, script: Script, frame: CallFrame): Promise<Definition | undefined> {
-  if (!frame.functionLocation) return undefined;
+interface Defined {
+  readonly script: Script;
+  readonly definition?: Definition | undefined;
+}
+
+async function definitionOf(target: Target, script: Script, frame: CallFrame): Promise<Defined> {
+  if (!frame.functionLocation) return { script };
   const { lines, outline } = await target.texts.syntax(script);
   const { lineNumber: line, columnNumber: column = 0 } = frame.functionLocation;
-  return definitionAtHead(outline.module, lines.offsetAt({ line, column }));
+  const definition = definitionAtHead(outline.module, lines.offsetAt({ line, column }));
+  const [base] = script.isFragment && script.path !== undefined ? target.scripts.ofFile(script.path).slice(-1) : [];
+  if (!base || definition?.site === undefined) return { script, definition };
+  // A function that took the place of the file's own: it is known by its number.
+  const { outline: whole } = await target.texts.syntax(base);
+  const original = [...allDefinitions(whole.module)].find(({ site }) => site === definition.site);
+  return original ? { script: base, definition: original } : { script, definition };
 }
 
 /** Why a frame cannot be restarted; undefined where it can (R5, R6, X6). */
 export function obstacleOf(
   stack: readonly StackEntry[],
   { index, frame, script, definition, isUser }: StackEntry,
+  { isThrowing }: Pause,
 ): FrameObstacle | undefined {
   if (!isUser) return 'not user code';
   if (!definition) return 'class field';
   if (definition.isGenerator) return 'generator';
-  if (definition.isAsync) return 'async function';
+  // What has failed leaves the function, and the agent calls it again.
+  if (definition.isAsync) return isThrowing && definition.site !== undefined ? undefined : 'async function';
   if (definition.kind === 'module' && script?.isModule) return 'module top level';
   if (definition.isDerivedConstructor) return 'derived constructor';
   if (definition.isConstructorWithFields) return 'constructor with fields';

@@ -12,6 +12,14 @@ export type RestartOutcome =
       readonly activations: number;
       readonly milliseconds: number;
     }
+  /** The agent calls the function again once the failure has left it. */
+  | {
+      readonly strategy: 'wrapper';
+      readonly function: string;
+      readonly place: Place;
+      readonly edits: readonly EditOutcome[];
+      readonly milliseconds: number;
+    }
   | { readonly strategy: 'refused'; readonly refusal: Refusal; readonly edits: readonly EditOutcome[] };
 
 /** How a live edit without a restart ended. */

@@ -1,7 +1,7 @@
 import type { Definition } from '../edit/definitions.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import type { FilePlan } from '../edit/plan.js';
-import type { Change } from '../edit/compare.js';
+import { compare, type Change, type Difference } from '../edit/compare.js';
 import { compose } from '../edit/compose.js';
 import { settleScopes } from '../edit/scope-check.js';
 import { ConnectionClosed } from '../inspector/connection.js';
@@ -9,6 +9,7 @@ import type { Place, Refusal } from '../refusal.js';
 import type { Pause } from '../target/pause.js';
 import type { Target } from '../target/target.js';
 import { planEdits, readEdits, type Edited, type SavedEdits } from './composition.js';
+import { callAgain } from './call-again.js';
 import { functionName, obstacleOf, placeOf, readStack, type StackEntry } from './frames.js';
 import { editInactive, editTopFrame, tryEdit } from './live-edit.js';
 import { restartFrame } from './restart-frame.js';
@@ -48,7 +49,7 @@ export async function continueWithEdits(target: Target, pause: Pause): Promise<E
     (innermost?.definition && hasWaited(innermost.definition) ? innermost : undefined);
   if (changed) return restartEntry(target, pause, stack, changed, saved, began);
 
-  const plans = planEdits(saved.files, stack, innermost);
+  const plans = planEdits(target, saved.files, stack, innermost);
   const outcomes = [...saved.refused, ...[...plans.values()].flatMap(foreseen)];
   const anyFresh = saved.files.some(({ fresh }) => fresh.size > 0) || untouchable !== undefined;
   if (!pause.isThrowing || !anyFresh) {
@@ -70,7 +71,8 @@ export async function restart(target: Target, pause: Pause, choice: Choice): Pro
   if (saved.obstacle) return refused(saved.obstacle, saved.refused);
   const stack = await readStack(target, pause);
   const user = stack.filter(({ isUser }) => isUser);
-  const entry = choice === 'innermost' ? (user.find((each) => !obstacleOf(stack, each)) ?? user[0]) : stack[choice];
+  const entry =
+    choice === 'innermost' ? (user.find((each) => !obstacleOf(stack, each, pause)) ?? user[0]) : stack[choice];
   return entry
     ? restartEntry(target, pause, stack, entry, saved, began)
     : refused({ reason: 'no frame' }, saved.refused);
@@ -83,7 +85,7 @@ export async function apply(target: Target, path: string | undefined, dryRun: bo
   if (saved.obstacle) return refused(saved.obstacle, saved.refused).outcome;
   const stack = target.pause ? await readStack(target, target.pause) : [];
   if (!dryRun) return applyEdits(target, saved, stack, began);
-  const plans = planEdits(saved.files, stack, undefined);
+  const plans = planEdits(target, saved.files, stack, undefined);
   const edits = [...saved.refused, ...[...plans.values()].flatMap(foreseen)];
   return { strategy: 'none', edits, milliseconds: since(began) };
 }
@@ -95,7 +97,7 @@ async function applyEdits(
   began: number,
 ): Promise<ApplyOutcome> {
   const edits: EditOutcome[] = [...saved.refused];
-  for (const [file, plan] of planEdits(saved.files, stack, undefined))
+  for (const [file, plan] of planEdits(target, saved.files, stack, undefined))
     edits.push(...(await applyInactive(target, file, plan)));
   return { strategy: 'none', edits, milliseconds: since(began) };
 }
@@ -115,10 +117,11 @@ async function restartEntry(
   const outermost = changes ? (activations.at(-1) ?? chosen) : chosen;
   const place = await placeOf(target, outermost);
   const name = functionName(outermost);
-  const obstacle = obstacleOf(stack, outermost);
+  const obstacle = obstacleOf(stack, outermost, pause);
   if (obstacle) return refused({ reason: 'frame', function: name, place, obstacle }, saved.refused);
+  if (definition?.site !== undefined) return restartByAgent(target, stack, chosen, definition, saved, began);
 
-  const plans = planEdits(saved.files, stack, outermost);
+  const plans = planEdits(target, saved.files, stack, outermost);
   const wrong = await findObstacle(target, plans, stack, outermost, changes, { name, place });
   if (wrong) {
     const outcomes = [...plans.values()].flatMap(({ settled }) => settled);
@@ -136,6 +139,50 @@ async function restartEntry(
     if (error instanceof ConnectionClosed) return refused({ reason: 'program ended' }, []);
     throw error;
   }
+}
+
+/**
+ * An async function: the agent calls it again once the failure has left it. The other edits are made at once, and V8's own
+ * edit of this function is made when no call of it is under way (waiting-edits.ts).
+ */
+async function restartByAgent(
+  target: Target,
+  stack: readonly StackEntry[],
+  { frame, script, ...entry }: StackEntry,
+  definition: Definition,
+  saved: SavedEdits,
+  began: number,
+): Promise<Ended> {
+  const place = await placeOf(target, { frame, script, ...entry });
+  const named = { function: definition.name, place };
+  const file = saved.files.find((each) => each.script === script);
+  const change = file && findChange(file, definition);
+  if (!file || !change) return refused({ reason: 'frame', ...named, obstacle: 'async function' }, saved.refused);
+  const plans = planEdits(target, saved.files, stack, undefined);
+  const versions = plans.get(file)?.versions;
+  const [wrong] = versions ? settleScopes(versions, [change]).refused : [];
+  if (wrong) return refused(wrong.refusal, saved.refused);
+  const error = await callAgain(target, frame, file, change);
+  if (error !== undefined) return refused({ reason: 'inspector', ...named, answer: error }, saved.refused);
+
+  const edits: EditOutcome[] = [...saved.refused];
+  for (const [edited, plan] of plans) edits.push(...(await applyInactive(target, edited, plan)));
+  const isThis = (edit: EditOutcome): boolean => edit.status === 'waiting' && edit.function === change.after.name;
+  const told = edits.map((edit): EditOutcome => (isThis(edit) ? { ...edit, status: 'applied' } : edit));
+  return { outcome: { strategy: 'wrapper', ...named, edits: told, milliseconds: since(began) }, entry: undefined };
+}
+
+/** The change of a function of the running text. */
+function findChange({ running, next }: Edited, definition: Definition): Change | undefined {
+  const find = (differences: readonly Difference[]): Change | undefined => {
+    for (const each of differences) {
+      if (each.kind !== 'changed') continue;
+      const found = each.before === definition ? each : find(each.inside);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return find(compare(running.module, next.module));
 }
 
 function refused(refusal: Refusal, edits: readonly EditOutcome[]): Ended {
@@ -181,7 +228,7 @@ async function findObstacle(
     const others = composed.splices.flatMap(({ change }) => (change === own?.change ? [] : change));
     const isLeft = ({ before }: Change): boolean => above.has(before);
     if (others.length && !others.some(isLeft)) {
-      const [rest = ''] = compose(file.running.text, file.saved, others, plan.keeps).steps;
+      const [rest = ''] = compose(file.running.text, file.saved, others, plan.keeps, plan.versions.nextSite).steps;
       const { status } = await tryEdit(target, file.script.id, rest);
       if (status !== 'Ok') return refusalFor(status, name, place);
     }

@@ -23,6 +23,10 @@ export function outcomeBody(client: ClientBase, outcome: Outcome): object {
       };
     case 'none':
       return { ...common, milliseconds: outcome.milliseconds };
+    case 'wrapper': {
+      const { function: name, place, milliseconds } = outcome;
+      return { ...common, function: name, ...placeBody(place), milliseconds };
+    }
     case 'frame': {
       const { function: name, place, activations, milliseconds } = outcome;
       return { ...common, function: name, ...placeBody(place), activations, milliseconds };

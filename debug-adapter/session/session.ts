@@ -11,7 +11,9 @@ import { words } from '../messages.js';
 import { ONE_BASED, type ClientBase } from '../positions.js';
 import { Refused } from '../refused.js';
 import type { Pause, StopReason } from '../target/pause.js';
+import { InstrumentedTexts } from '../target/instrumented.js';
 import { SkipFiles } from '../target/skip-files.js';
+import { isNodeInternal } from '../target/script.js';
 import { Target, type TargetListener } from '../target/target.js';
 import { References } from '../target/variables.js';
 import type { ActiveFilter } from '../exceptions/filters.js';
@@ -46,6 +48,7 @@ export class Session extends DebugSession {
   debuggee: Debuggee | undefined;
   readonly targets = new Map<number, Target>();
   readonly references = new References();
+  readonly instrumented = new InstrumentedTexts();
   /** What `configurationDone` lets go on. */
   onConfigured: (() => Promise<void>) | undefined;
   readonly #saves = new SaveWatcher((path) => this.sendEvent(new Event('hotRestart/saved', { path })));
@@ -131,6 +134,11 @@ export class Session extends DebugSession {
   launchHost(): LaunchHost {
     return {
       output: (category, output) => this.sendEvent(new Event('output', { category, output })),
+      loading: async ({ url, text }) => {
+        const skipFiles = new SkipFiles(this.configuration?.skipFiles ?? []);
+        const isUserCode = skipFiles.isUserCode({ url, path: pathOfUrl(url) });
+        return isUserCode ? this.instrumented.textToRun(text) : null;
+      },
       childStarted: ({ url, pid, main }) => {
         if (url !== null)
           void this.#follow(`${main === null ? 'node' : basename(main)} (${pid})`, () => Connection.open(url));
@@ -163,7 +171,7 @@ export class Session extends DebugSession {
   /** Takes a connected inspector for a thread of this session and switches its domains on. The first one is the main thread. */
   async addTarget(name: string, connection: Connection, kind: 'process' | 'worker' = 'process'): Promise<Target> {
     const { skipFiles = [], autoAttachChildProcesses = true } = this.configuration ?? {};
-    const target = new Target(++this.#lastThread, name, connection, new SkipFiles(skipFiles));
+    const target = new Target(++this.#lastThread, name, connection, new SkipFiles(skipFiles), this.instrumented);
     const { threadId } = target;
     this.targets.set(threadId, target);
     void connection.closed.then(() => {
@@ -178,6 +186,8 @@ export class Session extends DebugSession {
       breakpointMoved: (breakpoint) => this.#reportBreakpoint(breakpoint),
       workerStarted: (sessionId, { workerId, url }) => {
         const worker = new Connection(openWorker(connection, sessionId));
+        // A thread of Node's own, for the hooks of its loader.
+        if (isNodeInternal({ url })) return void letRun(worker);
         void this.#follow(`${basename(pathOfUrl(url) ?? url)} (worker ${workerId})`, () => worker, 'worker');
       },
     };
@@ -260,4 +270,10 @@ export class Session extends DebugSession {
       });
     });
   }
+}
+
+/** Lets a thread run that waits for its debugger, and leaves it. */
+async function letRun(connection: Connection): Promise<void> {
+  await connection.send('Runtime.runIfWaitingForDebugger').catch(() => undefined);
+  connection.close();
 }

@@ -2,6 +2,7 @@ import type { Outline } from '../edit/definitions.js';
 import type { CatchSites } from '../exceptions/catch-sites.js';
 import { LineIndex, type Base0Position } from '../positions.js';
 import type { Connection } from '../inspector/connection.js';
+import type { InstrumentedTexts } from './instrumented.js';
 import type { Script, Scripts } from './script.js';
 import { SourceText } from './source-text.js';
 
@@ -21,12 +22,13 @@ export class ScriptTexts {
   constructor(
     private readonly connection: Connection,
     private readonly scripts: Scripts,
+    readonly instrumented: InstrumentedTexts,
   ) {}
 
   text(script: Script): Promise<SourceText> {
     let text = this.#texts.get(script.id);
     if (!text) {
-      text = SourceText.load(this.connection, script);
+      text = SourceText.load(this.connection, script, (running) => this.instrumented.originalOf(running));
       text.catch(() => this.#texts.delete(script.id));
       this.#texts.set(script.id, text);
     }

@@ -8,6 +8,8 @@ export interface Script {
   /** The file it came from; absent for code from `eval`, for `node:` modules and for anything without a path. */
   readonly path: string | undefined;
   readonly isModule: boolean;
+  /** True for a single function of a file, evaluated to take the place of the one in the file's own script. */
+  readonly isFragment: boolean;
   readonly sourceMapUrl: string | undefined;
   readonly end: { readonly line: number; readonly column: number };
 }
@@ -37,16 +39,18 @@ export class Scripts {
   readonly #byFile = new Map<string, Script[]>();
 
   add(event: Protocol.Debugger.ScriptParsedEvent): Script {
+    const path = pathOfUrl(event.url);
     const script: Script = {
       id: event.scriptId,
       url: event.url,
-      path: pathOfUrl(event.url),
+      path,
+      isFragment: event.hasSourceURL === true && path !== undefined && this.ofFile(path).length > 0,
       isModule: event.isModule ?? false,
       sourceMapUrl: event.sourceMapURL || undefined,
       end: { line: event.endLine, column: event.endColumn },
     };
     this.#byId.set(script.id, script);
-    if (script.path !== undefined) {
+    if (script.path !== undefined && !script.isFragment) {
       const key = fileKey(script.path);
       this.#byFile.set(key, [...(this.#byFile.get(key) ?? []), script]);
     }

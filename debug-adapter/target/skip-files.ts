@@ -17,7 +17,7 @@ export class SkipFiles {
   }
 
   /** True for code that is not the user's: Node's own, what `skipFiles` names, and dependencies. */
-  isSkipped(script: Script): boolean {
+  isSkipped(script: Pick<Script, 'url' | 'path'>): boolean {
     if (this.isAgent(script)) return true;
     const name = isNodeInternal(script)
       ? `<node_internals>/${script.url.slice('node:'.length)}`
@@ -28,7 +28,7 @@ export class SkipFiles {
   }
 
   /** True for code that the user wrote: not skipped, not Node's, not a dependency, and with a file. */
-  isUserCode(script: Script): boolean {
+  isUserCode(script: Pick<Script, 'url' | 'path'>): boolean {
     return (
       script.path !== undefined &&
       !isNodeInternal(script) &&

@@ -17,19 +17,28 @@ export class SourceText {
   running: string;
   /** The saved text that was last taken; positions are told to the client in lines of this one. */
   shown: string;
+  /** Whether V8 runs it with its async functions wrapped (instrument.ts). */
+  readonly isInstrumented: boolean;
   #maps: { toShown: LineMap; toRunning: LineMap } | undefined;
 
   constructor(
     readonly script: Script,
-    text: string,
+    running: string,
+    shown: string,
   ) {
-    this.running = text;
-    this.shown = text;
+    this.running = running;
+    this.shown = shown;
+    this.isInstrumented = running !== shown;
   }
 
-  static async load(connection: Connection, script: Script): Promise<SourceText> {
+  /** @param originalOf the user's text for what V8 runs */
+  static async load(
+    connection: Connection,
+    script: Script,
+    originalOf: (running: string) => string,
+  ): Promise<SourceText> {
     const { scriptSource } = await connection.send('Debugger.getScriptSource', { scriptId: script.id });
-    return new SourceText(script, scriptSource);
+    return new SourceText(script, scriptSource, originalOf(scriptSource));
   }
 
   /** Takes over the texts after an edit. */

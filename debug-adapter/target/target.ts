@@ -4,6 +4,7 @@ import type { ActiveFilter, FilterName } from '../exceptions/filters.js';
 import { ConnectionClosed, InspectorError, type Connection } from '../inspector/connection.js';
 import { LineIndex } from '../positions.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
+import type { InstrumentedTexts } from './instrumented.js';
 import { ScriptTexts } from './outlines.js';
 import { readPause, type Pause, type StopReason } from './pause.js';
 import { SavedFiles } from './saved-files.js';
@@ -65,8 +66,9 @@ export class Target {
     readonly name: string,
     readonly connection: Connection,
     readonly skipFiles: SkipFiles,
+    instrumented: InstrumentedTexts,
   ) {
-    this.texts = new ScriptTexts(connection, this.scripts);
+    this.texts = new ScriptTexts(connection, this.scripts, instrumented);
     this.saved = new SavedFiles(this.texts);
     this.breakpoints = new Breakpoints(connection, this.scripts, this.texts, (moved) =>
       this.#listener?.breakpointMoved(moved),
@@ -74,7 +76,7 @@ export class Target {
     connection.on('Debugger.scriptParsed', (event) => {
       if (isOwnScript(event)) return;
       const script = this.scripts.add(event);
-      if (skipFiles.isUserCode(script)) this.saved.add(script);
+      if (skipFiles.isUserCode(script) && !script.isFragment) this.saved.add(script);
     });
     connection.on('Debugger.paused', (event) => void this.#onPaused(event).catch(ignoreClosed));
     connection.on('Debugger.resumed', () => this.#onResumed());

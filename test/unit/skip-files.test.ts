@@ -8,7 +8,15 @@ function script(place: string): Script {
   const isPath = place.startsWith('/') || /^[A-Z]:\\/.test(place);
   const url = isPath ? `file://${place}` : place;
   const end = { line: 1, column: 0 };
-  return { id: '1', url, path: isPath ? place : undefined, isModule: false, sourceMapUrl: undefined, end };
+  return {
+    id: '1',
+    url,
+    path: isPath ? place : undefined,
+    isModule: false,
+    isFragment: false,
+    sourceMapUrl: undefined,
+    end,
+  };
 }
 
 const INTERNALS = '<node_internals>/**';

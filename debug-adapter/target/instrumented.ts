@@ -1,0 +1,28 @@
+/** What the programs of a session run in the place of the user's modules: the same with its async functions wrapped. */
+export class InstrumentedTexts {
+  /** The module's own text, by what runs. */
+  readonly #originals = new Map<string, string>();
+  #lastSite = 0;
+
+  /** The text to run for a module; null for as it is: there is nothing to wrap in it, or it does not compile. */
+  async textToRun(text: string): Promise<string | null> {
+    const { outline } = await import('../edit/definitions.js');
+    const { instrument } = await import('../edit/instrument.js');
+    const { source } = outline(text);
+    // An internal property of the compiler's, as there is no program around this one file.
+    const { parseDiagnostics = [] } = source as unknown as { parseDiagnostics?: readonly unknown[] };
+    if (parseDiagnostics.length) return null;
+    const running = instrument(text, source, () => this.nextSite());
+    if (running === text) return null;
+    this.#originals.set(running, text);
+    return running;
+  }
+
+  originalOf(running: string): string {
+    return this.#originals.get(running) ?? running;
+  }
+
+  nextSite(): number {
+    return ++this.#lastSite;
+  }
+}
