@@ -5,7 +5,9 @@ import { withSession } from '../harness/session.js';
 
 test(
   'a block that stands in for an expression fails, and is edited again (E12)',
-  { todo: 'V8 takes the second edit for one of the inner function alone, pauses nowhere, and Continue is not answered' },
+  {
+    todo: 'V8 takes the second edit for one of the inner function alone, pauses nowhere, and Continue is not answered',
+  },
   async (context) => {
     const files = { 'app.cjs': 'const f = (row) => row.x.y;\nconst g = () => f({});\nconsole.log(g());\n' };
     await withSession(context, nodeVersion(26), files, async (session) => {
