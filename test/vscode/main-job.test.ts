@@ -30,7 +30,7 @@ test(
 
 test(
   'a text that does not compile is refused once, the program stays paused, and the right text still works',
-  { skip, timeout, todo: 'the refusal is told twice: by the failed request and by an `important` output' },
+  { skip, timeout },
   onStage('invoices', async (stage) => {
     const { workbench, debug, timeline } = stage;
     await crash(stage);
