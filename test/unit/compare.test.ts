@@ -173,6 +173,13 @@ const CASES: readonly Case[] = [
     differences: ['functions of (top level) [added Cart.count]'],
   },
   {
+    name: 'a static method in front of an instance method of its name, and a getter in front of its setter',
+    before: 'class Cart { total() { return 1; } set rows(to) { this.to = 1; } }',
+    after:
+      'class Cart { static total() { return 2; } total() { return 1; } get rows() {} set rows(to) { this.to = 1; } }',
+    differences: ['functions of (top level) [added Cart.total, added Cart.rows]'],
+  },
+  {
     name: 'one function for another',
     before: `function gone() { return 0; }\n${TOTAL}`,
     after: `${TOTAL.replace('length', 'size')}\n${OTHER}`,

@@ -48,6 +48,13 @@ const CASES: readonly Case[] = [
       'function f(n) { const m = n, g = () => m + n; class A { #p = m; q() { return this.#p; } } return g() + new A().q(); }',
   },
   {
+    name: 'names that are no variables: of properties, members and labels',
+    running: 'const k = 1;\nfunction f(n) { return n; }',
+    saved:
+      'const k = 1;\nfunction f(n) { const { k: m } = n; class A { k() {} get k() {} }\n' +
+      'k: for (;;) break k; return { k: m, l: n.k, m: new A().k }; }',
+  },
+  {
     name: 'a variable that no function used (E6)',
     running: 'const k = 1;\nfunction f(n) { return n; }',
     saved: 'const k = 1;\nfunction f(n) { return n + k; }',
