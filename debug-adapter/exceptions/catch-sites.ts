@@ -10,18 +10,26 @@ import {
 
 /** What happens to an exception that arrives at a position of a function. */
 export type Fate =
-  /** A `catch` of this function has it. */
+  /** A `catch` of this function has it, or a handler that it gives to the promise. */
   | 'caught'
   /** It becomes the rejection of a promise: of the async function, or of the promise whose executor this is. */
   | 'rejection'
+  /** The function keeps the promise that is rejected, and may handle it later. */
+  | 'held'
+  /** The function drops the promise that is rejected: nobody can handle it. */
+  | 'dropped'
   /** It goes on to the caller. */
-  | 'leaves';
+  | 'leaves'
+  /** A `catch` throws it again, which V8 takes for the end of it (X1); then as above. */
+  | 'rejection again'
+  | 'leaves again';
 
 interface CatchSite {
   readonly owner: Definition;
   /** The `try` block, as offsets. */
   readonly start: number;
   readonly end: number;
+  readonly throwsAgain: boolean;
 }
 
 /** The places of one text where an exception is caught. */
@@ -33,14 +41,29 @@ export class CatchSites {
   }
 
   /**
-   * @param head the function's `functionLocation`, as an offset
+   * @param head the function's `functionLocation`, as an offset; undefined where only the position is known
    * @param offset where the function stands: the throw, or the call that the exception comes out of
+   * @param isRejection whether what comes out of that call is a promise that is rejected
    */
-  fateAt(head: number, offset: number): Fate {
-    const owner = definitionAtHead(this.outline.module, head) ?? innermostAt(this.outline.module, offset);
-    const caught = this.#sites.some((site) => site.owner === owner && site.start <= offset && offset < site.end);
-    if (caught) return 'caught';
-    return (owner.isAsync && !owner.isGenerator) || isPromiseExecutor(owner.node) ? 'rejection' : 'leaves';
+  fateAt(head: number | undefined, offset: number, isRejection: boolean): Fate {
+    const { module } = this.outline;
+    const owner = (head === undefined ? undefined : definitionAtHead(module, head)) ?? innermostAt(module, offset);
+    if (isRejection || isPromiseReject(callAt(this.outline.source, offset))) {
+      const use = useOfPromise(this.outline.source, offset);
+      if (use === 'handled') return 'caught';
+      if (use === 'held' || use === 'dropped') return use;
+      if (use === 'returned') return this.#around(owner, offset).length ? 'rejection again' : 'rejection';
+    }
+    const around = this.#around(owner, offset);
+    if (around.some(({ throwsAgain }) => !throwsAgain)) return 'caught';
+    const becomesRejection = (owner.isAsync && !owner.isGenerator) || isPromiseExecutor(owner.node);
+    if (around.length) return becomesRejection ? 'rejection again' : 'leaves again';
+    return becomesRejection ? 'rejection' : 'leaves';
+  }
+
+  /** The `try` blocks with a `catch` around a position of a function. */
+  #around(owner: Definition, offset: number): CatchSite[] {
+    return this.#sites.filter((site) => site.owner === owner && site.start <= offset && offset < site.end);
   }
 }
 
@@ -51,8 +74,10 @@ function findSites({ source, module }: Outline): CatchSite[] {
   const visit = (node: ts.Node, owner: Definition): void => {
     const inner = isFunctionNode(node) ? (owners.get(node) ?? owner) : owner;
     // X1: `finally` is no catch, and neither is a catch that only throws the same exception again.
-    if (ts.isTryStatement(node) && node.catchClause && !throwsAgain(node.catchClause)) {
-      sites.push({ owner: inner, start: node.tryBlock.getStart(), end: node.tryBlock.end });
+    if (ts.isTryStatement(node) && node.catchClause) {
+      const { tryBlock, catchClause } = node;
+      const again = throwsAgain(catchClause);
+      sites.push({ owner: inner, start: tryBlock.getStart(), end: tryBlock.end, throwsAgain: again });
     }
     ts.forEachChild(node, (child) => visit(child, inner));
   };
@@ -76,4 +101,65 @@ function isPromiseExecutor(node: ts.Node): boolean {
     parent.expression.text === 'Promise' &&
     parent.arguments?.[0] === node
   );
+}
+
+function isPromiseReject(call: ts.Node | undefined): boolean {
+  return call !== undefined && ts.isCallExpression(call) && call.expression.getText() === 'Promise.reject';
+}
+
+/** What a function does with the promise that a call at this offset gives. */
+function useOfPromise(source: ts.SourceFile, offset: number): 'awaited' | 'handled' | 'returned' | 'dropped' | 'held' {
+  let node: ts.Node | undefined = callAt(source, offset);
+  while (node) {
+    const { parent }: ts.Node = node;
+    if (ts.isAwaitExpression(parent)) return 'awaited';
+    if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent)) return 'dropped';
+    if (ts.isForOfStatement(parent) && parent.awaitModifier && parent.expression === node) return 'awaited';
+    if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node)) return 'returned';
+    if (ts.isPropertyAccessExpression(parent) && parent.expression === node && ts.isCallExpression(parent.parent)) {
+      const { name } = parent;
+      const call = parent.parent;
+      if (name.text === 'catch' || (name.text === 'then' && call.arguments.length > 1)) return 'handled';
+      if (name.text !== 'then' && name.text !== 'finally') return 'held';
+      node = call;
+    } else if (ts.isCallExpression(parent) && parent.expression !== node) {
+      const [, together] = /^Promise\.(all|any|race|allSettled)$/.exec(parent.expression.getText()) ?? [];
+      if (together === 'allSettled') return 'handled';
+      node = together === undefined ? undefined : parent;
+    } else if (isPassedOn(parent, node)) node = parent;
+    else return 'held';
+  }
+  return 'held';
+}
+
+/** Whether the value of an expression may be the value of the one around it. */
+function isPassedOn(parent: ts.Node, node: ts.Node): boolean {
+  return (
+    ts.isParenthesizedExpression(parent) ||
+    ts.isArrayLiteralExpression(parent) ||
+    ts.isSpreadElement(parent) ||
+    (ts.isConditionalExpression(parent) && parent.condition !== node) ||
+    (ts.isBinaryExpression(parent) &&
+      parent.right === node &&
+      [
+        ts.SyntaxKind.CommaToken,
+        ts.SyntaxKind.BarBarToken,
+        ts.SyntaxKind.AmpersandAmpersandToken,
+        ts.SyntaxKind.QuestionQuestionToken,
+      ].includes(parent.operatorToken.kind))
+  );
+}
+
+/** The call that V8 places at this offset: the innermost one whose callee is there. */
+function callAt(node: ts.Node, offset: number): ts.Node | undefined {
+  let found: ts.Node | undefined;
+  const visit = (inner: ts.Node): void => {
+    if (inner.getStart() > offset || inner.end <= offset) return;
+    const isCall = ts.isCallExpression(inner) || ts.isNewExpression(inner) || ts.isTaggedTemplateExpression(inner);
+    const callee = isCall ? (ts.isTaggedTemplateExpression(inner) ? inner.tag : inner.expression) : undefined;
+    if (callee && offset <= callee.end) found = inner;
+    ts.forEachChild(inner, visit);
+  };
+  visit(node);
+  return found;
 }

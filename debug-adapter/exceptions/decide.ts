@@ -1,3 +1,4 @@
+import type Protocol from 'devtools-protocol';
 import type { CallFrame, Pause } from '../target/pause.js';
 import type { Target } from '../target/target.js';
 import { isNodeInternal, ownScript, type Script } from '../target/script.js';
@@ -8,48 +9,80 @@ import { concerns, type ActiveFilter } from './filters.js';
 export async function filterFor(target: Target, pause: Pause): Promise<ActiveFilter | undefined> {
   const filters = target.exceptionFilters;
   if (!filters.length) return undefined;
-  const frames = pause.callFrames.flatMap((frame) => {
-    const script = target.scripts.get(frame.location.scriptId);
-    return script && target.skipFiles.isAgent(script) ? [] : factsOf(target, frame);
-  });
-  frames.push(...(await awaitingModules(target, pause)));
-  const escape = await followException(frames, pause.predictedUncaught, pause.isPromiseRejection);
+  const escape = await followException(await chainOf(target, pause), pause.predictedUncaught);
   for (const filter of filters) {
     if (concerns(filter, escape) && (await conditionHolds(target, pause, filter))) return filter;
   }
   return undefined;
 }
 
-/** The top level of an ES module that awaits what has failed: V8 takes it for a handler (X5). */
-async function awaitingModules(target: Target, { asyncStackTrace }: Pause): Promise<FrameFacts[]> {
+/** The frames from the throw outwards: those on the stack, and those of whoever called for what failed before an `await`. */
+async function chainOf(target: Target, { callFrames, asyncStackTrace }: Pause): Promise<FrameFacts[]> {
+  const chain: FrameFacts[] = [];
+  const isNodes = (scriptId: string): boolean => {
+    const script = target.scripts.get(scriptId);
+    return script === undefined || isNodeInternal(script);
+  };
+  // Where a function goes on after an `await`, Node's frames below it are those of its event loop, and no callers.
+  const endOf = (scriptIds: readonly string[], past: Protocol.Runtime.StackTrace | undefined): number =>
+    past?.description === 'await' ? scriptIds.findLastIndex((id) => !isNodes(id)) + 1 : scriptIds.length;
+  const end = endOf(
+    callFrames.map(({ location }) => location.scriptId),
+    asyncStackTrace,
+  );
+  for (const { location, functionLocation: head, functionName } of callFrames.slice(0, end)) {
+    if (isAgents(target, location.scriptId)) continue;
+    const isTop = functionName === '' && isStart(head);
+    chain.push(factsOf(target, location, isTop, head ?? location));
+  }
   for (let trace = asyncStackTrace; trace; trace = trace.parent) {
     if (trace.description !== 'await') continue;
-    for (const { scriptId, functionName, lineNumber: line, columnNumber: column } of trace.callFrames) {
-      const script = target.scripts.get(scriptId);
-      if (functionName !== '' || !script?.isModule || !target.skipFiles.isUserCode(script)) continue;
-      const { lines, outline, catchSites } = await target.texts.syntax(script);
-      const { isTopLevel } = await import('../edit/definitions.js');
-      const offset = lines.offsetAt({ line, column });
-      if (!isTopLevel(outline, offset)) continue;
-      return [{ owner: 'user', isModuleTop: true, fate: () => Promise.resolve(catchSites.fateAt(0, offset)) }];
+    // The first frame is the function itself that goes on, where it waited last.
+    const last = endOf(
+      trace.callFrames.map(({ scriptId }) => scriptId),
+      trace.parent,
+    );
+    for (const frame of trace.callFrames.slice(1, last)) {
+      if (isAgents(target, frame.scriptId)) continue;
+      chain.push(factsOf(target, frame, await isModuleTop(target, frame), undefined));
     }
+    const [first] = trace.callFrames;
+    if (first && (await isModuleTop(target, first))) chain.push(factsOf(target, first, true, undefined));
   }
-  return [];
+  return chain;
 }
 
-function factsOf(target: Target, frame: CallFrame): FrameFacts {
-  const script = target.scripts.get(frame.location.scriptId);
+function isAgents(target: Target, scriptId: string): boolean {
+  const script = target.scripts.get(scriptId);
+  return script !== undefined && target.skipFiles.isAgent(script);
+}
+
+/** Whether a frame of the asynchronous past is the top level of an ES module of the user's. */
+async function isModuleTop(target: Target, frame: Protocol.Runtime.CallFrame): Promise<boolean> {
+  const script = target.scripts.get(frame.scriptId);
+  if (frame.functionName !== '' || !script?.isModule || !target.skipFiles.isUserCode(script)) return false;
+  const { lines, outline } = await target.texts.syntax(script);
+  const { isTopLevel } = await import('../edit/definitions.js');
+  return isTopLevel(outline, lines.offsetAt({ line: frame.lineNumber, column: frame.columnNumber }));
+}
+
+interface V8Position {
+  readonly scriptId: string;
+  readonly lineNumber: number;
+  readonly columnNumber?: number;
+}
+
+function factsOf(target: Target, at: V8Position, isTop: boolean, head: V8Position | undefined): FrameFacts {
+  const script = target.scripts.get(at.scriptId);
   return {
-    owner: !script ? 'node' : ownerOf(target, script),
-    isModuleTop: script?.isModule === true && frame.functionName === '' && isStart(frame.functionLocation),
-    fate: async () => {
+    owner: script ? ownerOf(target, script) : 'node',
+    isModuleTop: isTop && script?.isModule === true,
+    fate: async (isRejection) => {
       if (!script) return 'leaves';
       const { lines, catchSites } = await target.texts.syntax(script);
-      const { functionLocation: head = frame.location, location } = frame;
-      return catchSites.fateAt(
-        lines.offsetAt({ line: head.lineNumber, column: head.columnNumber ?? 0 }),
-        lines.offsetAt({ line: location.lineNumber, column: location.columnNumber ?? 0 }),
-      );
+      const offset = ({ lineNumber: line, columnNumber: column = 0 }: V8Position): number =>
+        lines.offsetAt({ line, column });
+      return catchSites.fateAt(head && offset(head), offset(at), isRejection);
     },
   };
 }

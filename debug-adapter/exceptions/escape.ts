@@ -1,12 +1,15 @@
 import type { Fate } from './catch-sites.js';
 
-/** One frame, as the analysis sees it, from the throw outwards. */
+/** One frame, as the analysis sees it, from the throw outwards: first those on the stack, then those that await them. */
 export interface FrameFacts {
   readonly owner: 'user' | 'dependency' | 'node';
   /** True for the top level of an ES module. */
   readonly isModuleTop: boolean;
-  /** What the frame's function does with the exception; asked only where it matters, as it may parse a script. */
-  readonly fate: () => Promise<Fate>;
+  /**
+   * What the frame's function does with the exception; asked only where it matters, as it may parse a script.
+   * @param isRejection whether the exception arrives as the rejection of a promise that the frame has called for
+   */
+  readonly fate: (isRejection: boolean) => Promise<Fate>;
 }
 
 /** Where an exception goes. */
@@ -19,36 +22,33 @@ export interface Escape {
   readonly isUncaught: boolean;
 }
 
-const NOBODYS_BUSINESS: Escape = { reachesUser: false, leavesUser: false, isUncaught: false };
-
 /**
- * Follows an exception outwards through a synchronous stack.
- * @param predictedUncaught V8's own word, which counts only where no function of the stack decides (X5)
+ * Follows an exception outwards: through the stack, and from an async function to whoever awaits it.
+ * @param predictedUncaught V8's own word, which counts only where no function of the chain decides (X5)
  */
-export async function followException(
-  frames: readonly FrameFacts[],
-  predictedUncaught: boolean,
-  isPromiseRejection: boolean,
-): Promise<Escape> {
-  // X5: V8 takes the loader's own promise for a handler of what ends an ES-module program.
-  const endsModule = frames.some(({ isModuleTop }) => isModuleTop);
-  const isUncaught = predictedUncaught || endsModule;
+export async function followException(frames: readonly FrameFacts[], predictedUncaught: boolean): Promise<Escape> {
   let reachesUser = false;
-  let isRejection = isPromiseRejection;
+  let isRejection = false;
+  let isUncaught = predictedUncaught;
   for (const frame of frames) {
     if (frame.owner === 'user') reachesUser = true;
-    // Node calls the user's code from functions that catch only to report and throw again: below a user's frame they
-    // do not count. Above one, Node's code may keep its exceptions to itself, as `fs.existsSync` does.
-    if (frame.owner === 'node' && reachesUser) continue;
-    const fate = await frame.fate();
-    if (fate === 'caught') {
-      // A `try` around the call of an async function has its rejection where it awaits it; V8 knows that but for X5.
-      if (isRejection && predictedUncaught) continue;
-      if (!reachesUser) return NOBODYS_BUSINESS;
-      return { reachesUser, leavesUser: frame.owner !== 'user', isUncaught: false };
+    if (reachesUser && frame.owner !== 'user') {
+      // A promise that is handed to somebody else has left the user's code, whatever becomes of it there.
+      if (isRejection) return { reachesUser, leavesUser: true, isUncaught };
+      // Node calls the user's code from functions that catch only to report and throw again: below a user's frame they
+      // do not count. Above one, Node's code may keep its exceptions to itself, as `fs.existsSync` does.
+      if (frame.owner === 'node') continue;
     }
-    if (fate === 'rejection') isRejection = true;
+    const fate = await frame.fate(isRejection);
+    // X1: V8's word was that the `catch` has it.
+    if (fate.endsWith(' again')) isUncaught = true;
+    if (fate === 'caught') return { reachesUser, leavesUser: reachesUser && frame.owner !== 'user', isUncaught: false };
+    if (fate === 'dropped') return { reachesUser, leavesUser: reachesUser, isUncaught: true };
+    // Somebody of the user's has the promise and may still handle it: V8 knows whether anybody does by now.
+    if (fate === 'held') break;
+    // X5: V8 takes the loader's own promise for a handler of what ends an ES-module program.
+    if (frame.isModuleTop) isUncaught = true;
+    isRejection ||= fate.startsWith('rejection');
   }
-  if (!reachesUser) return { ...NOBODYS_BUSINESS, isUncaught: predictedUncaught };
-  return { reachesUser, leavesUser: isUncaught || !isRejection, isUncaught };
+  return { reachesUser, leavesUser: reachesUser && (isUncaught || !isRejection), isUncaught };
 }

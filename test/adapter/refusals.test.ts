@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { everywhere } from '../harness/cases.js';
+import type { LaunchOptions } from '../harness/session.js';
 
 /** One edit that cannot be done: the program fails in the edited function, Continue is refused, and it is still paused. */
 interface Refused {
@@ -8,6 +9,7 @@ interface Refused {
   readonly edit: readonly [from: string, to: string];
   readonly reason: string;
   readonly sentence: RegExp;
+  readonly attributes?: LaunchOptions;
 }
 
 const REFUSED: readonly Refused[] = [
@@ -90,7 +92,8 @@ console.log('done', new Derived(1).n);`,
     sentence: /`new Derived` \(app\.\wjs:5\) cannot be restarted: V8 would end the process/,
   },
   {
-    name: 'an async function (R5)',
+    name: 'an async function that is not wrapped (R5)',
+    attributes: { hotRestart: { autoWrap: false } },
     program: `async function fail(n) {
   if (n) throw new Error('fails');
   return n;
@@ -113,9 +116,9 @@ console.log('done', [...fail(1)]);`,
   },
 ];
 
-for (const { name, program, edit, reason, sentence } of REFUSED) {
+for (const { name, program, edit, reason, sentence, attributes } of REFUSED) {
   everywhere(`refused, and still paused: ${name}`, program, async (session, { main }) => {
-    await session.launch(main);
+    await session.launch(main, attributes);
     const { frames } = await session.stop('exception');
     const before = session.project.read(main);
     session.project.edit(main, ...edit);

@@ -32,7 +32,7 @@ const PARENTS: readonly (readonly [way: string, parent: string, name: RegExp, ki
     `import { Worker } from 'node:worker_threads';
 new Worker('./child.cjs'.replace('.', __dirname)).on('exit', (code) => console.log('parent', code));
 `,
-    /^child\.cjs \(worker 1\)$/,
+    /^child\.cjs \(worker \d\)$/,
     ['CommonJS'],
   ],
   [
