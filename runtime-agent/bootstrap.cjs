@@ -83,3 +83,4 @@
     }
   }
 })();
+//# sourceURL=node:hot-restart/bootstrap.cjs

@@ -54,7 +54,7 @@ async function run(site, self, args, code) {
       if (hasFailed && next) {
         call.next = undefined;
         code = () => enter(next, self, given);
-        continue; // eslint-disable-line no-unsafe-finally
+        continue;
       }
     }
   }
@@ -82,3 +82,4 @@ function forget(sites) {
 }
 
 module.exports = { run, home, forget };
+//# sourceURL=node:hot-restart/calls.cjs

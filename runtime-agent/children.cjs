@@ -68,3 +68,4 @@ module.exports = function passOn(session, agent) {
   });
   require('module').syncBuiltinESMExports();
 };
+//# sourceURL=node:hot-restart/children.cjs

@@ -56,3 +56,4 @@ function ask(session, url, source) {
 }
 
 module.exports.ask = ask;
+//# sourceURL=node:hot-restart/hook.cjs

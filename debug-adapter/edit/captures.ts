@@ -65,7 +65,7 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
     if (owner !== user) all.push(found);
     if (isAssignment) assignments.push(found);
   };
-  const captureIdentifier = (node: ts.Identifier | ts.PrivateIdentifier, user: Definition): void => {
+  const captureIdentifier = (node: ts.Identifier, user: Definition): void => {
     const name = node.text;
     const declaration = declarationOf(checker, node);
     if (declaration && !ts.isSourceFile(declaration)) {
@@ -86,7 +86,6 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
   const visit = (node: ts.Node, user: Definition): void => {
     const inner = isFunctionNode(node) ? (byNode.get(node) ?? user) : user;
     if (ts.isIdentifier(node) && node.text !== 'arguments' && isVariableUse(node)) captureIdentifier(node, inner);
-    else if (ts.isPrivateIdentifier(node)) captureIdentifier(node, inner);
     const own = ownName(node);
     if (own === 'super') {
       // V8 keeps the object that `super` starts from in the scope of the class, once for its instances and once for itself.
@@ -131,10 +130,7 @@ function checkerFor(source: ts.SourceFile, text: string): ts.TypeChecker {
   return ts.createProgram([source.fileName], options, host).getTypeChecker();
 }
 
-function declarationOf(
-  checker: ts.TypeChecker,
-  node: ts.Identifier | ts.PrivateIdentifier,
-): ts.Declaration | undefined {
+function declarationOf(checker: ts.TypeChecker, node: ts.Identifier): ts.Declaration | undefined {
   const symbol =
     ts.isIdentifier(node) && ts.isShorthandPropertyAssignment(node.parent)
       ? checker.getShorthandAssignmentValueSymbol(node.parent)

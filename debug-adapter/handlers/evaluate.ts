@@ -12,20 +12,22 @@ export async function evaluate(session: Session, args: DebugProtocol.EvaluateArg
   const { expression, frameId, context } = args;
   const chosen = frameId === undefined ? undefined : frameOf(session, frameId);
   const target = chosen?.target ?? session.target(1);
+  // V8 answers in `replMode` by a promise, which a paused program does not get to.
+  const isConsole = context === 'repl';
   const options = {
     // A function that is defined in the console may be met again on the stack.
-    expression: context === 'repl' ? expression : ownScript(expression),
+    expression: isConsole ? expression : ownScript(expression),
     generatePreview: true,
     objectGroup: target.evaluated(),
     // Nothing that is evaluated may stop the program once more.
     silent: true,
     throwOnSideEffect: context === 'hover',
-    includeCommandLineAPI: context === 'repl',
+    includeCommandLineAPI: isConsole,
   };
   const frame = chosen?.pause.callFrames[chosen.index];
   const { result, exceptionDetails } = frame
     ? await target.connection.send('Debugger.evaluateOnCallFrame', { ...options, callFrameId: frame.callFrameId })
-    : await target.connection.send('Runtime.evaluate', { ...options, replMode: context === 'repl' });
+    : await target.connection.send('Runtime.evaluate', { ...options, replMode: isConsole && !target.pause });
   if (exceptionDetails) throw new Refused(errorText(exceptionDetails), false);
   const variable = new Variables(target.connection, session.references.of(target.threadId)).variable(
     '',

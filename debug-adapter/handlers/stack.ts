@@ -6,8 +6,8 @@ import { toClient } from '../positions.js';
 import { Refused } from '../refused.js';
 import type { Reply, Session } from '../session/session.js';
 import { plainText } from '../target/preview.js';
-import type { Pause } from '../target/pause.js';
-import { isNodeInternal, type Script } from '../target/script.js';
+import type { CallFrame, Pause } from '../target/pause.js';
+import { isNodeInternal, ownScript, type Script } from '../target/script.js';
 import type { Target } from '../target/target.js';
 import { Variables } from '../target/variables.js';
 
@@ -138,7 +138,7 @@ async function shownSource(session: Session, path: string): Promise<Reply> {
   throw new Refused(words.sourceMissing(), false);
 }
 
-export function scopes(session: Session, { frameId }: DebugProtocol.ScopesArguments): Reply {
+export async function scopes(session: Session, { frameId }: DebugProtocol.ScopesArguments): Promise<Reply> {
   const { target, pause, index } = frameOf(session, frameId);
   const frame = pause.callFrames[index];
   const references = session.references.of(target.threadId);
@@ -151,7 +151,7 @@ export function scopes(session: Session, { frameId }: DebugProtocol.ScopesArgume
   }
   for (const { type, name, object } of frame?.scopeChain ?? []) {
     const isLocal = type === 'local';
-    const extra = isLocal && frame ? [variables.variable('this', frame.this, 'this')] : [];
+    const extra = isLocal && frame ? [variables.variable('this', await thisOf(target, frame), 'this')] : [];
     found.push({
       name: scopeName(type, name),
       variablesReference: references.add(variables.scope(object, extra)),
@@ -160,6 +160,19 @@ export function scopes(session: Session, { frameId }: DebugProtocol.ScopesArgume
     });
   }
   return { body: { scopes: found } };
+}
+
+/** V8 does not tell the `this` that an arrow function has from outside where it stands in a block. */
+async function thisOf({ connection }: Target, frame: CallFrame): Promise<Protocol.Runtime.RemoteObject> {
+  if (frame.this.type !== 'undefined') return frame.this;
+  const question = {
+    callFrameId: frame.callFrameId,
+    expression: ownScript('this'),
+    silent: true,
+    generatePreview: true,
+  };
+  const { result, exceptionDetails } = await connection.send('Debugger.evaluateOnCallFrame', question);
+  return exceptionDetails ? frame.this : result;
 }
 
 function scopeName(type: string, name: string | undefined): string {

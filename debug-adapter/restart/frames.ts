@@ -12,6 +12,8 @@ export interface StackEntry {
   readonly isUser: boolean;
   /** Undefined for code that is not the user's, and for what V8 makes itself (class field initialisers). */
   readonly definition: Definition | undefined;
+  /** A function of ours that stands for the code of another one: the frame below it is that one's (dress.ts). */
+  readonly isStandIn: boolean;
 }
 
 /** Reads the stack of a pause. Parses the scripts of the user's frames, once each. */
@@ -20,8 +22,8 @@ export async function readStack(target: Target, pause: Pause): Promise<StackEntr
     pause.callFrames.map(async (frame, index) => {
       const own = target.scripts.get(frame.location.scriptId);
       const isUser = own !== undefined && target.skipFiles.isUserCode(own);
-      const { script, definition } = isUser ? await definitionOf(target, own, frame) : { script: own };
-      return { index, frame, script, isUser, definition };
+      const found = isUser ? await definitionOf(target, own, frame) : { script: own };
+      return { isStandIn: false, definition: undefined, ...found, index, frame, isUser };
     }),
   );
 }
@@ -29,15 +31,18 @@ export async function readStack(target: Target, pause: Pause): Promise<StackEntr
 interface Defined {
   readonly script: Script;
   readonly definition?: Definition | undefined;
+  readonly isStandIn?: boolean;
 }
 
 async function definitionOf(target: Target, script: Script, frame: CallFrame): Promise<Defined> {
   if (!frame.functionLocation) return { script };
   const { lines, outline } = await target.texts.syntax(script);
   const { lineNumber: line, columnNumber: column = 0 } = frame.functionLocation;
-  const definition = definitionAtHead(outline.module, lines.offsetAt({ line, column }));
+  const head = lines.offsetAt({ line, column });
+  const definition = definitionAtHead(outline.module, head);
   const [base] = script.isFragment && script.path !== undefined ? target.scripts.ofFile(script.path).slice(-1) : [];
-  if (!base || definition?.site === undefined) return { script, definition };
+  const isStandIn = definition?.site === undefined && definition?.innerHead === head;
+  if (!base || definition?.site === undefined) return { script, definition, isStandIn };
   // A function that took the place of the file's own: it is known by its number.
   const { outline: whole } = await target.texts.syntax(base);
   const original = [...allDefinitions(whole.module)].find(({ site }) => site === definition.site);

@@ -50,6 +50,8 @@ export async function editInactive(target: Target, scriptId: string, steps: read
  * Replaces a script's text while one of the functions changed is the top frame, at its entry (E2). V8 restarts it by
  * itself, and pauses at its new first statement: that pause is the proof that the live function is the new one. Never
  * to be called at an exception (R1).
+ * @param hasStandIn the function's code is in another one inside it (dress.ts), which may be all that changes: then V8
+ * answers `Ok`, as that one is not running, and stays where it is
  * @param steps the first of them was tried before the restart, when the function was active as well
  * @returns how far it went, and the last new pause; a text that would be taken without effect is not sent (E6: then the
  * status is `Ok` and the text is not taken)
@@ -58,14 +60,21 @@ export async function editTopFrame(
   target: Target,
   scriptId: string,
   steps: readonly string[],
+  hasStandIn: boolean,
 ): Promise<Sent & { readonly pause: Pause | undefined }> {
   if (target.pause?.isThrowing) throw new Error('R1: no top frame is edited at an exception');
   let taken: string | undefined;
   let pause: Pause | undefined;
   for (const scriptSource of steps) {
     // V8 says that the top frame's function is active exactly when the edit reaches it, and restarts it exactly then.
-    if (scriptSource !== steps[0]) {
+    if (scriptSource !== steps[0] || hasStandIn) {
       const { status } = await tryEdit(target, scriptId, scriptSource);
+      if (status === 'Ok' && hasStandIn) {
+        await send(target, { scriptId, scriptSource });
+        taken = scriptSource;
+        pause = target.pause;
+        continue;
+      }
       if (status !== 'BlockedByActiveFunction') return { status, taken, pause };
     }
     const entered = target.interceptPause();

@@ -196,8 +196,8 @@ function since(began: number): number {
 /** The activations of the entry's function from it outwards, innermost first. */
 function activationsOf(stack: readonly StackEntry[], entry: StackEntry): StackEntry[] {
   return stack.filter(
-    ({ index, script, definition }) =>
-      index >= entry.index && script === entry.script && definition === entry.definition,
+    ({ index, script, definition, isStandIn }) =>
+      index >= entry.index && script === entry.script && definition === entry.definition && !isStandIn,
   );
 }
 
@@ -271,7 +271,12 @@ async function applyPlans(
   const own = [...plans].find(([{ script }]) => changes && script === restarting.script);
   if (own) {
     const [file, plan] = own;
-    const { status, taken, pause } = await editTopFrame(target, file.script.id, plan.composed.steps);
+    const { status, taken, pause } = await editTopFrame(
+      target,
+      file.script.id,
+      plan.composed.steps,
+      restarting.definition?.innerHead !== undefined,
+    );
     if (pause) entry = pause;
     if (taken !== plan.composed.text) {
       if (taken !== undefined) file.source.update(taken, file.source.shown);

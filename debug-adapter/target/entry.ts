@@ -3,7 +3,7 @@ import type { Connection } from '../inspector/connection.js';
 import { readSaved } from './source-text.js';
 
 /** Scripts that are neither Node's own nor the runtime agent. */
-const ANY_USER_SCRIPT = '^(?!node:)(?!.*/runtime-agent/[\\w-]+\\.cjs$).+';
+const ANY_USER_SCRIPT = '^(?!node:).+';
 
 /** How Node wraps the text of a CommonJS module, as far as the places of its statements are concerned. */
 const WRAPPER = '(function (exports, require, module, __filename, __dirname) {';

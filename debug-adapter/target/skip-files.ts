@@ -37,8 +37,8 @@ export class SkipFiles {
     );
   }
 
-  /** True for the runtime agent, which is no part of the user's program. */
-  isAgent({ path }: Pick<Script, 'path'>): boolean {
-    return path !== undefined && /[\\/]runtime-agent[\\/][\w-]+\.cjs$/.test(path);
+  /** True for the runtime agent, which is no part of the user's program: its files call themselves Node's own. */
+  isAgent({ url }: { readonly url: string }): boolean {
+    return url.startsWith('node:hot-restart/');
   }
 }

@@ -127,7 +127,7 @@ export class Target {
         const pause = await paused;
         const [frame] = pause.callFrames;
         const script = frame && this.scripts.get(frame.location.scriptId);
-        if (script && !isNodeInternal(script) && !this.skipFiles.isAgent(script)) {
+        if (script && !isNodeInternal(script)) {
           this.#held = pause;
           break;
         }
@@ -144,7 +144,7 @@ export class Target {
   start(): void {
     const stop = this.#letGo();
     const isRunning = this.connection.on('Debugger.scriptParsed', ({ url }) => {
-      if (isNodeInternal({ url }) || this.skipFiles.isAgent({ path: url })) return;
+      if (isNodeInternal({ url })) return;
       isRunning();
       stop();
     });

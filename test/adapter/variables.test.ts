@@ -276,38 +276,30 @@ everywhere('references and frames are of one stop', program('debugger; debugger;
   await assert.rejects(scopesOf(session, frameId), /^Error: Frame \d+ is not on the stack any more/);
 });
 
-test(
-  '`this` of an arrow function in a block',
-  { todo: 'V8 calls it undefined in the frame, and only an evaluation in that frame finds it' },
-  async (context) => {
-    const files = {
-      'app.cjs': program('{ const kept = 1; const f = () => { debugger; return [this, kept]; }; f(); }'),
-    };
-    await withSession(context, nodeVersion(26), files, async (session) => {
-      await session.launch('app.cjs');
-      const { frames } = await session.stop('pause');
-      assert.match(await session.evaluate('this', frames[0]?.id), /^Cart /);
-      assert.match(named(await variablesIn(session, frames[0]?.id, 'Local'), 'this').value, /^Cart/);
-    });
-  },
-);
+test('`this` of an arrow function in a block', async (context) => {
+  const files = {
+    'app.cjs': program('{ const kept = 1; const f = () => { debugger; return [this, kept]; }; f(); }'),
+  };
+  await withSession(context, nodeVersion(26), files, async (session) => {
+    await session.launch('app.cjs');
+    const { frames } = await session.stop('pause');
+    assert.match(await session.evaluate('this', frames[0]?.id), /^Cart /);
+    assert.match(named(await variablesIn(session, frames[0]?.id, 'Local'), 'this').value, /^Cart/);
+  });
+});
 
-test(
-  'the console evaluates without a frame, too, while the program is paused',
-  { todo: 'V8 answers only once the program goes on, as it waits for a promise' },
-  async (context) => {
-    await withSession(context, nodeVersion(26), { 'app.cjs': program('debugger;') }, async (session) => {
-      await session.launch('app.cjs');
-      await session.stop('pause');
-      let result = 'no answer';
-      const args = { expression: 'globalThis.reads + 1', context: 'repl' };
-      void session.client.request<{ result: string }>('evaluate', args).then(
-        (body) => ({ result } = body),
-        () => undefined,
-      );
-      // V8 answers in order: once it has answered this, it has passed over the one before.
-      assert.equal(await session.evaluate('globalThis.reads'), '0');
-      assert.equal(result, '1');
-    });
-  },
-);
+test('the console evaluates without a frame, too, while the program is paused', async (context) => {
+  await withSession(context, nodeVersion(26), { 'app.cjs': program('debugger;') }, async (session) => {
+    await session.launch('app.cjs');
+    await session.stop('pause');
+    let result = 'no answer';
+    const args = { expression: 'globalThis.reads + 1', context: 'repl' };
+    void session.client.request<{ result: string }>('evaluate', args).then(
+      (body) => ({ result } = body),
+      () => undefined,
+    );
+    // V8 answers in order: once it has answered this, it has passed over the one before.
+    assert.equal(await session.evaluate('globalThis.reads'), '0');
+    assert.equal(result, '1');
+  });
+});

@@ -190,7 +190,6 @@ const CASES: readonly Case[] = [
     name: 'a private name',
     running: 'class A { #p = 1; f() { return this.#p; } }',
     saved: 'class A { #p = 1; f() { return 1; } }',
-    keeps: ['read #p'],
   },
   {
     name: 'the name of the class in the class',
