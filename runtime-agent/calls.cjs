@@ -3,6 +3,8 @@
 // debugger has given it new code: it is made again with the same `this` and the same arguments, and its promise stays
 // pending (V8 facts X1, X3).
 
+const { toString } = Function.prototype;
+
 /** New code of a function that is not nested in another one, by its number: what later calls run. */
 const replaced = new Map();
 
@@ -32,10 +34,10 @@ class Call {
  * Runs the code of a wrapped function.
  * @param {number} site the function's number
  * @param {unknown} self its `this`
- * @param {ArrayLike<unknown>} args its arguments
  * @param {(call: Call) => Promise<unknown>} code what it does
+ * @param {ArrayLike<unknown>} args its arguments
  */
-async function run(site, self, args, code) {
+async function run(site, self, code, args) {
   const call = new Call(site);
   const newer = replaced.size === 0 ? undefined : replaced.get(site);
   // The array of today: code may assign to its parameters, and so to `arguments`.
@@ -70,7 +72,7 @@ function home(self, site) {
   const mark = '$$hr.run(' + site + ',';
   for (let object = Object(self); object !== null; object = Object.getPrototypeOf(object)) {
     for (const { value } of Object.values(Object.getOwnPropertyDescriptors(object))) {
-      if (typeof value === 'function' && Function.prototype.toString.call(value).includes(mark)) return object;
+      if (typeof value === 'function' && toString.call(value).includes(mark)) return object;
     }
   }
   return null;
@@ -81,5 +83,27 @@ function forget(sites) {
   for (const site of sites) replaced.delete(site);
 }
 
-module.exports = { run, home, forget };
+/** What stands around the code of a function and of an arrow function (debug-adapter/edit/instrument.ts). */
+const NAME = '"(?:[^"\\\\]|\\\\.)*"';
+const AROUND = [
+  `return await \\$\\$hr\\.run\\(\\d+,this,\\{${NAME}:async\\(\\$\\$t\\)=>\\{`,
+  `\\}\\}\\[(\\d+),${NAME}\\],arguments,\\1\\)`,
+  `await \\$\\$hr\\.run\\(\\d+,0,\\{${NAME}:async\\(\\$\\$t\\)=>`,
+  `\\}\\[(\\d+),${NAME}\\],\\[.*?\\],\\1\\)`,
+].map((pattern) => new RegExp(pattern, 'g'));
+
+/**
+ * The program sees the text that its user wrote: functions are sent elsewhere as text, to a browser or to a worker, where
+ * the agent is not.
+ */
+function hideWrapping() {
+  Function.prototype.toString = new Proxy(toString, {
+    apply(target, self, args) {
+      const text = Reflect.apply(target, self, args);
+      return text.includes('$$hr.run(') ? AROUND.reduce((left, around) => left.replace(around, ''), text) : text;
+    },
+  });
+}
+
+module.exports = { run, home, forget, hideWrapping };
 //# sourceURL=node:hot-restart/calls.cjs

@@ -4,10 +4,11 @@ import { ts } from 'ts-morph';
  * V8 cannot restart an async function. So the load hook of the runtime agent puts the code of each into a function
  * inside it, which the agent calls, and can call again (runtime-agent/calls.cjs):
  *
- *     async function f(a) { CODE }   becomes   async function f(a) {return await $$hr.run(7,this,arguments,{"f":async($$t)=>{ CODE }}["f"])}
+ *     async function f(a) { CODE }   becomes   async function f(a) {return await $$hr.run(7,this,{"f":async($$t)=>{ CODE }}[7,"f"],arguments,7)}
  *
  * No line moves. `$$t` stands for the call. The number is the place of the function in the program, the same for all its
- * versions. Where a running text is read, all of it is taken off again (`codeOf`).
+ * versions; where it stands tells the agent what to take off again for `toString()`. Where a running text is read, all of it
+ * is taken off, too (`wrappedIn`).
  */
 const AGENT = '$$hr';
 
@@ -65,19 +66,21 @@ function wrappingOf(node: ts.Node, siteOf: SiteOf): Wrapping | undefined {
   if (!isAsync(node) || !node.body || node.asteriskToken) return undefined;
   const { body } = node;
   const name = JSON.stringify(nameOf(node));
-  const end = `}[${name}])`;
+  const end = (site: number, args: string): string => `}[${site},${name}],${args},${site})`;
   const parameters = node.parameters.flatMap(({ name: each }) => namesOf(each));
   if (ts.isBlock(body) && declaresAny(body, new Set(parameters))) return undefined;
   if (ts.isArrowFunction(node)) {
     const args = node.parameters.map((parameter) => argumentOf(parameter));
-    const before = `await ${AGENT}.run(${siteOf(node)},0,[${args.join()}],{${name}:async($$t)=>`;
-    return { start: body.getStart(), before, end: body.end, after: end };
+    const site = siteOf(node);
+    const before = `await ${AGENT}.run(${site},0,{${name}:async($$t)=>`;
+    return { start: body.getStart(), before, end: body.end, after: end(site, `[${args.join()}]`) };
   }
   const [first] = (body as ts.Block).statements;
   // A directive counts only at the start of a function.
   if (first && ts.isExpressionStatement(first) && ts.isStringLiteral(first.expression)) return undefined;
-  const before = `return await ${AGENT}.run(${siteOf(node)},this,arguments,{${name}:async($$t)=>{`;
-  return { start: body.getStart() + 1, before, end: body.end - 1, after: `}${end}` };
+  const site = siteOf(node);
+  const before = `return await ${AGENT}.run(${site},this,{${name}:async($$t)=>{`;
+  return { start: body.getStart() + 1, before, end: body.end - 1, after: `}${end(site, 'arguments')}` };
 }
 
 type Functionlike = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
@@ -153,7 +156,7 @@ export function wrappedIn(node: ts.Node): Wrapped | undefined {
   if (!value || !ts.isAwaitExpression(value) || !ts.isCallExpression(value.expression)) return undefined;
   const { expression: callee, arguments: args } = value.expression;
   if (!ts.isPropertyAccessExpression(callee) || callee.expression.getText() !== AGENT) return undefined;
-  const [site, , , access] = args;
+  const [site, , access] = args;
   if (!site || !access || !ts.isElementAccessExpression(access)) return undefined;
   const [property] = ts.isObjectLiteralExpression(access.expression) ? access.expression.properties : [];
   if (!property || !ts.isPropertyAssignment(property) || !ts.isArrowFunction(property.initializer)) return undefined;

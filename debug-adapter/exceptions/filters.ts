@@ -21,7 +21,7 @@ export const EXCEPTION_FILTERS: readonly DebugProtocol.ExceptionBreakpointsFilte
   },
   {
     filter: 'all',
-    label: 'Caught Exceptions',
+    label: 'All Exceptions',
     description: 'Stops at every exception that reaches your own code, caught or not.',
     default: false,
     supportsCondition: true,

@@ -1,6 +1,5 @@
 import { ts } from 'ts-morph';
 import type { Change } from '../edit/compare.js';
-import type { Definition } from '../edit/definitions.js';
 import { instrument } from '../edit/instrument.js';
 import { LineIndex } from '../positions.js';
 import type { CallFrame } from '../target/pause.js';
@@ -31,11 +30,6 @@ export async function callAgain(
     silent: true,
   });
   return exceptionDetails && (exceptionDetails.exception?.description ?? exceptionDetails.text).split('\n', 1)[0];
-}
-
-/** Whether a frame is the code of a wrapped function, where the agent's call can be reached. */
-export function isWrappedCode({ site }: Definition): boolean {
-  return site !== undefined;
 }
 
 function functionExpression(target: Target, { saved }: Edited, { before, after }: Change): string {

@@ -15,7 +15,6 @@ export interface Pause {
   readonly isThrowing: boolean;
   /** V8's word for whether the exception is caught; unreliable (X5). */
   readonly predictedUncaught: boolean;
-  readonly isPromiseRejection: boolean;
   /** The breakpoints' ids, as V8 gave them when they were set. */
   readonly hitBreakpoints: readonly string[];
   readonly v8Reason: string;
@@ -35,8 +34,6 @@ export function readPause(event: Protocol.Debugger.PausedEvent): Pause {
     exception: thrown as Protocol.Runtime.RemoteObject | undefined,
     isThrowing: thrown !== undefined,
     predictedUncaught: (thrown as { uncaught?: boolean } | undefined)?.uncaught ?? false,
-    isPromiseRejection:
-      event.reason === 'promiseRejection' || reasons.some(({ reason }) => reason === 'promiseRejection'),
     hitBreakpoints: event.hitBreakpoints ?? [],
     v8Reason: event.reason,
   };

@@ -184,6 +184,25 @@ caught().then((text) => console.log(text));
 );
 
 everywhere(
+  'toString() gives what the user wrote, for it may run where the agent is not',
+  `async function work(a, { b }) { return async (c, [d] = []) => { await null; return [a, b, c, d]; }; }
+class Shop { async 'open it'() { return (async (n) => n)(this); } }
+const short = async ({ a: [x, ...y], ...z }, q = 3) => [x, y, z, q];
+for (const text of [work, Shop, short, Shop.prototype['open it']]) console.log(String(text));
+console.log(String(Function.prototype.toString).includes('native code'));
+work(1, { b: 2 }).then((inner) => console.log(String(inner)));
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    const [work = '', shop = '', short = ''] = session.project.read(main).split('\n');
+    const method = shop.slice('class Shop { '.length, -' }'.length);
+    const inner = work.slice(work.indexOf('return ') + 'return '.length, -'; }'.length);
+    const texts = [work, shop, short.slice('const short = '.length, -1), method, 'true', inner];
+    assert.equal((await session.end()).output, texts.join('\n') + '\n');
+  },
+);
+
+everywhere(
   'hotRestart.autoWrap: false leaves the user’s modules as they are',
   `async function work() { return String(work); }
 work().then(console.log);

@@ -43,7 +43,7 @@ const FUNCTIONS: readonly (readonly [name: string, f: string, wrapped?: number])
   ['an error', 'async function f(a) { throw new RangeError(a); }'],
 ];
 
-const AGENT = `globalThis.$$hr = { run: (site, self, args, code) => code({}) };`;
+const AGENT = `globalThis.$$hr = { run: (site, self, code) => code({}) };`;
 
 for (const [name, f, wrapped = 1] of FUNCTIONS) {
   test(`wrapped: ${name}`, async () => {

@@ -5,7 +5,7 @@ import { editSentence, outcomeSentence, refusalSentence, words } from '../../deb
 import type { FrameObstacle, Place, Refusal } from '../../debug-adapter/refusal.js';
 
 /** Lines and columns count from 0 here, and from 1 in sentences. */
-const PLACE: Place = { path: '/work/shop/cart.js', position: { line: 11, column: 4 } };
+const PLACE: Place = { path: '/home/ada/shop/cart.js', position: { line: 11, column: 4 } };
 const SHOWN = 'cart.js:12';
 const AT = { function: 'total', place: PLACE };
 
@@ -67,13 +67,13 @@ const REFUSALS: { readonly [R in Reason]: Row<R> } = {
     advice: /: use only variables that the function used before, or start the program again\.$/,
   },
   transformed: {
-    refusal: { path: '/work/shop/cart.ts' },
-    names: ['/work/shop/cart.ts'],
+    refusal: { path: '/home/ada/shop/cart.ts' },
+    names: ['/home/ada/shop/cart.ts'],
     advice: /: start the program again for this change\.$/,
   },
   unreadable: {
-    refusal: { path: '/work/shop/cart.js', error: 'ENOENT' },
-    names: ['/work/shop/cart.js', 'ENOENT'],
+    refusal: { path: '/home/ada/shop/cart.js', error: 'ENOENT' },
+    names: ['/home/ada/shop/cart.js', 'ENOENT'],
     advice: /: restore the file, and continue\.$/,
   },
   'no frame': { refusal: {}, names: [], advice: /: set a breakpoint in the function, or let the program go on\.$/ },
@@ -215,10 +215,10 @@ type Words = typeof words;
 
 /** Arguments for each of the other sentences: without them, this does not compile. */
 const WORDS: { readonly [W in keyof Words]: Parameters<Words[W]> } = {
-  programMissing: ['/work/shop/cart.js'],
+  programMissing: ['/home/ada/shop/cart.js'],
   noProgram: [],
   badAttribute: ['hotRestart.onContinue', 'one of "edited", "always", "never"'],
-  envFileUnreadable: ['/work/.env', 'ENOENT'],
+  envFileUnreadable: ['/home/ada/.env', 'ENOENT'],
   cannotStart: ['/usr/bin/nod', 'ENOENT'],
   endedEarly: ['/usr/bin/node', 'exit code 9'],
   tooOld: ['v18.20.0'],
