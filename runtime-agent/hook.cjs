@@ -8,6 +8,9 @@ const { threadId } = require('worker_threads');
 
 let asked = 0;
 
+/** Milliseconds, more or less: an adapter that was killed answers nothing, and leaves its folder behind. */
+const MOST_WAITS = 15_000;
+
 /** @param {{ folder: string }} session */
 module.exports = function hook(session) {
   const Module = require('module');
@@ -43,8 +46,8 @@ function ask(session, url, source) {
     fs.writeFileSync(question + '.part', JSON.stringify({ url, text }));
     fs.renameSync(question + '.part', question);
     const nothing = new Int32Array(new SharedArrayBuffer(4));
-    while (!fs.existsSync(answer)) {
-      if (!fs.existsSync(session.folder)) return source;
+    for (let waits = 0; !fs.existsSync(answer); waits++) {
+      if (waits > MOST_WAITS || !fs.existsSync(session.folder)) return source;
       Atomics.wait(nothing, 0, 0, 1);
     }
     const { text: instead } = JSON.parse(fs.readFileSync(answer, 'utf8'));
