@@ -62,6 +62,7 @@ export class Session extends DebugSession {
   /** Each breakpoint as the client was last told of it, as JSON. */
   readonly #told = new Map<number, string>();
   #isOver = false;
+  #madeSkipFiles: SkipFiles | undefined;
 
   /** Answers one request. An unknown command and an error of any kind become failure responses. */
   protected override dispatchRequest(request: DebugProtocol.Request): void {
@@ -130,13 +131,17 @@ export class Session extends DebugSession {
     return { target, pause: target.pause };
   }
 
+  /** Which code is the user's, as the configuration says. */
+  get #skipFiles(): SkipFiles {
+    return (this.#madeSkipFiles ??= new SkipFiles(this.configuration?.skipFiles ?? []));
+  }
+
   /** What a launch needs of this session. */
   launchHost(): LaunchHost {
     return {
       output: (category, output) => this.sendEvent(new Event('output', { category, output })),
       loading: async ({ url, text }) => {
-        const skipFiles = new SkipFiles(this.configuration?.skipFiles ?? []);
-        const isUserCode = skipFiles.isUserCode({ url, path: pathOfUrl(url) });
+        const isUserCode = this.#skipFiles.isUserCode({ url, path: pathOfUrl(url) });
         return isUserCode ? this.instrumented.textToRun(text) : null;
       },
       childStarted: ({ url, pid, main }) => {
@@ -170,8 +175,8 @@ export class Session extends DebugSession {
 
   /** Takes a connected inspector for a thread of this session and switches its domains on. The first one is the main thread. */
   async addTarget(name: string, connection: Connection, kind: 'process' | 'worker' = 'process'): Promise<Target> {
-    const { skipFiles = [], autoAttachChildProcesses = true } = this.configuration ?? {};
-    const target = new Target(++this.#lastThread, name, connection, new SkipFiles(skipFiles), this.instrumented);
+    const { autoAttachChildProcesses = true } = this.configuration ?? {};
+    const target = new Target(++this.#lastThread, name, connection, this.#skipFiles, this.instrumented);
     const { threadId } = target;
     this.targets.set(threadId, target);
     void connection.closed.then(() => {
