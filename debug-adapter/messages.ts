@@ -79,7 +79,7 @@ export function editSentence(edit: EditOutcome): string {
     case 'applied':
       return `${name} runs its new code.`;
     case 'waiting':
-      return `${name} is running further out on the stack; its change is applied once that call has ended.`;
+      return `${name} has calls under way; its change is applied once they have ended.`;
     case 'removed':
       return `${name} is gone from the file; code that still refers to it goes on with it.`;
     case 'refused':

@@ -1,9 +1,10 @@
 import { ts } from 'ts-morph';
 import { allDefinitions, isFunctionNode, type Definition, type Outline } from './definitions.js';
+import { hasModifier } from './modifiers.js';
 
 /** One reference from a function to a variable that a function around it (or the module) holds. */
 export interface Capture {
-  /** The name as written: an identifier, `#private`, or `this`, `arguments`, `super`, `new.target` for arrow functions. */
+  /** The name as written, an identifier or `this`, `arguments`, `super`, `new.target` for arrow functions. */
   readonly name: string;
   /** The definition whose scope holds the variable, and which of its variables of this name it is (0 for the first). */
   readonly owner: Definition;
@@ -69,9 +70,7 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
     const name = node.text;
     const declaration = declarationOf(checker, node);
     if (declaration && !ts.isSourceFile(declaration)) {
-      const owner = ts.isPrivateIdentifier(node)
-        ? ownerOf(declaration.parent.parent)
-        : scopeOwner(declaration, ownerOf);
+      const owner = scopeOwner(declaration, ownerOf);
       // A class's name inside the class is a variable of the class's own scope, not the one outside.
       const inside = ts.isClassLike(declaration) && contains(declaration, node);
       capture(inside ? `${name} ` : name, owner, declaration, user, node);
@@ -90,7 +89,7 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
     if (own === 'super') {
       // V8 keeps the object that `super` starts from in the scope of the class, once for its instances and once for itself.
       const member = receiverOwner(inner);
-      const name = `super ${member.name.split('.')[0]}${isStatic(member.node) ? ' static' : ''}`;
+      const name = `super ${member.name.split('.')[0]}${hasModifier(member.node, ts.SyntaxKind.StaticKeyword) ? ' static' : ''}`;
       capture(name, member.parent ?? module, name, inner, node);
     } else if (own) {
       const owner = receiverOwner(inner);
@@ -131,10 +130,9 @@ function checkerFor(source: ts.SourceFile, text: string): ts.TypeChecker {
 }
 
 function declarationOf(checker: ts.TypeChecker, node: ts.Identifier): ts.Declaration | undefined {
-  const symbol =
-    ts.isIdentifier(node) && ts.isShorthandPropertyAssignment(node.parent)
-      ? checker.getShorthandAssignmentValueSymbol(node.parent)
-      : checker.getSymbolAtLocation(node);
+  const symbol = ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
   // The checker makes one up for `globalThis`.
   if (node.text === 'globalThis') return undefined;
   return symbol?.valueDeclaration ?? symbol?.declarations?.[0];
@@ -194,11 +192,6 @@ function ownName(node: ts.Node): string | undefined {
   if (node.kind === ts.SyntaxKind.SuperKeyword) return ts.isCallExpression(node.parent) ? undefined : 'super';
   if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.NewKeyword) return 'new.target';
   return ts.isIdentifier(node) && node.text === 'arguments' && isVariableUse(node) ? 'arguments' : undefined;
-}
-
-function isStatic(node: ts.Node): boolean {
-  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
-  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.StaticKeyword) ?? false;
 }
 
 function receiverOwner(definition: Definition): Definition {

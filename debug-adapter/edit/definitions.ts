@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
 import { innerHead, undress } from './dress.js';
 import { wrappedIn } from './instrument.js';
+import { hasModifier } from './modifiers.js';
 
 /** What a definition is called: a function's kind, as ECMAScript tells them apart. */
 export type DefinitionKind =
@@ -221,10 +222,6 @@ function calleeName(node: ts.Node): string {
   if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return '';
   const callee = call.expression;
   return ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
-}
-
-function hasModifier(node: ts.Node, kind: ts.SyntaxKind): boolean {
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node)?.some((modifier) => modifier.kind === kind) ?? false);
 }
 
 function isDerived(owner: ts.Node): boolean {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import { declaresAny, instrument, namesOf, wrappedIn, type SiteOf } from './instrument.js';
+import { hasModifier } from './modifiers.js';
 
 /**
  * V8 is not sent an edited function as the user wrote it alone. What is added never runs and moves no line of the
@@ -62,7 +63,9 @@ export function replacementOf(
   const anchored = isFirst && !isAnchored(was) ? ANCHOR + old : old;
   // An arrow function has its `this` and its `arguments` from outside, as the one around it.
   const [opening, closing] =
-    block === undefined ? [dead && `${dead},`, ''] : [isAsync(after) ? 'await(async()=>' : '(()=>', ')(1.)'];
+    block === undefined
+      ? [dead && `${dead},`, '']
+      : [hasModifier(after, ts.SyntaxKind.AsyncKeyword) ? 'await(async()=>' : '(()=>', ')(1.)'];
   const text = `${head}${DRESSED}${opening}${block ?? code}${closing}):${anchored}`;
   const first = isFirst ? running.slice(before.getStart(), was.getStart()) + anchored : text;
   return { first, text, bodyStart: head.length, bodyShift: DRESSED.length + opening.length };
@@ -128,11 +131,6 @@ export function innerHead(node: ts.Node): number | undefined {
   if (!ts.isArrowFunction(node) || !isDressed(node.body)) return undefined;
   const { expression } = node.body.whenTrue as ts.ParenthesizedExpression;
   return calledBlock(expression)?.parent.getStart();
-}
-
-function isAsync(node: ts.Node): boolean {
-  const modifiers = ts.canHaveModifiers(node) ? ts.getModifiers(node) : undefined;
-  return modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false;
 }
 
 function expressionOf({ variable, use }: KeepAlive): string {

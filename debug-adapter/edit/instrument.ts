@@ -1,4 +1,5 @@
 import { ts } from 'ts-morph';
+import { hasModifier } from './modifiers.js';
 
 /**
  * V8 cannot restart an async function. So the load hook of the runtime agent puts the code of each into a function
@@ -91,7 +92,7 @@ function isAsync(node: ts.Node): node is Functionlike {
     ts.isFunctionExpression(node) ||
     ts.isArrowFunction(node) ||
     ts.isMethodDeclaration(node);
-  return isOne && (ts.getModifiers(node)?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword) ?? false);
+  return isOne && hasModifier(node, ts.SyntaxKind.AsyncKeyword);
 }
 
 /** As V8 would call the function in a stack trace. */

@@ -48,7 +48,7 @@ export function settleScopes(versions: Versions, changes: readonly Change[]): Se
     const found = findOffence(composed.splices, before, after, wanted);
     if (!found) return { composed, keeps, refused };
     const { splice, reason, offset } = found;
-    const [variable = ''] = found.variable.split(' ');
+    const variable = writtenName(found.variable);
     if (reason === 'capture lost' || reason === 'assignment lost') {
       const keep: KeepAlive = { variable, use: reason === 'capture lost' ? 'read' : 'assigned' };
       const kept = keeps.get(splice.change) ?? [];
@@ -97,7 +97,7 @@ function findOffence(
       for (const [variable, offset] of names) {
         const isNew = wanted.all.some(
           ({ name, owner, user: other }) =>
-            name.split(' ')[0] === variable && within(other, change.after) && !within(owner, change.after),
+            writtenName(name) === variable && within(other, change.after) && !within(owner, change.after),
         );
         if (isNew) return { splice, reason: 'new name', variable, offset: toSaved(offset) };
       }
@@ -141,6 +141,11 @@ function byVariable(captures: readonly Capture[]): Map<string, Capture[]> {
     else found.set(key, [capture]);
   }
   return found;
+}
+
+/** What tells variables of one name apart stands behind a space (captures.ts). */
+function writtenName(name: string): string {
+  return name.split(' ', 1)[0] ?? name;
 }
 
 function within(inner: Definition, outer: Definition): boolean {

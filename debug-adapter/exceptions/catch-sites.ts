@@ -48,8 +48,9 @@ export class CatchSites {
   fateAt(head: number | undefined, offset: number, isRejection: boolean): Fate {
     const { module } = this.outline;
     const owner = (head === undefined ? undefined : definitionAtHead(module, head)) ?? innermostAt(module, offset);
-    if (isRejection || isPromiseReject(callAt(this.outline.source, offset))) {
-      const use = useOfPromise(this.outline.source, offset);
+    const call = callAt(this.outline.source, offset);
+    if (isRejection || isPromiseReject(call)) {
+      const use = useOfPromise(call);
       if (use === 'handled') return 'caught';
       if (use === 'held' || use === 'dropped') return use;
       if (use === 'returned') return this.#around(owner, offset).length ? 'rejection again' : 'rejection';
@@ -107,9 +108,9 @@ function isPromiseReject(call: ts.Node | undefined): boolean {
   return call !== undefined && ts.isCallExpression(call) && call.expression.getText() === 'Promise.reject';
 }
 
-/** What a function does with the promise that a call at this offset gives. */
-function useOfPromise(source: ts.SourceFile, offset: number): 'awaited' | 'handled' | 'returned' | 'dropped' | 'held' {
-  let node: ts.Node | undefined = callAt(source, offset);
+/** What a function does with the promise that a call gives. */
+function useOfPromise(call: ts.Node | undefined): 'awaited' | 'handled' | 'returned' | 'dropped' | 'held' {
+  let node = call;
   while (node) {
     const { parent }: ts.Node = node;
     if (ts.isAwaitExpression(parent)) return 'awaited';
@@ -118,10 +119,10 @@ function useOfPromise(source: ts.SourceFile, offset: number): 'awaited' | 'handl
     if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node)) return 'returned';
     if (ts.isPropertyAccessExpression(parent) && parent.expression === node && ts.isCallExpression(parent.parent)) {
       const { name } = parent;
-      const call = parent.parent;
-      if (name.text === 'catch' || (name.text === 'then' && call.arguments.length > 1)) return 'handled';
+      const chained = parent.parent;
+      if (name.text === 'catch' || (name.text === 'then' && chained.arguments.length > 1)) return 'handled';
       if (name.text !== 'then' && name.text !== 'finally') return 'held';
-      node = call;
+      node = chained;
     } else if (ts.isCallExpression(parent) && parent.expression !== node) {
       const [, together] = /^Promise\.(all|any|race|allSettled)$/.exec(parent.expression.getText()) ?? [];
       if (together === 'allSettled') return 'handled';

@@ -1,8 +1,10 @@
 import { ts } from 'ts-morph';
 import type { Change } from '../edit/compare.js';
+import { allDefinitions } from '../edit/definitions.js';
 import { instrument } from '../edit/instrument.js';
 import { LineIndex } from '../positions.js';
 import type { CallFrame } from '../target/pause.js';
+import { ownScript } from '../target/script.js';
 import type { Target } from '../target/target.js';
 import type { Edited } from './composition.js';
 
@@ -30,6 +32,24 @@ export async function callAgain(
     silent: true,
   });
   return exceptionDetails && (exceptionDetails.exception?.description ?? exceptionDetails.text).split('\n', 1)[0];
+}
+
+/**
+ * V8 itself runs the saved code of a file's async functions again, but for these: what the agent has in their place would
+ * hide it from later calls.
+ */
+export async function forgetReplaced(
+  target: Target,
+  { script, source }: Edited,
+  but: readonly string[],
+): Promise<void> {
+  if (!source.isInstrumented) return;
+  const { outline } = await target.texts.syntax(script);
+  const sites = [...allDefinitions(outline.module)].flatMap(({ name, site }) =>
+    but.includes(name) ? [] : (site ?? []),
+  );
+  const expression = ownScript(`$$hr.forget([${sites.join()}])`);
+  await target.connection.send('Runtime.evaluate', { expression, silent: true });
 }
 
 function functionExpression(target: Target, { saved }: Edited, { before, after }: Change): string {

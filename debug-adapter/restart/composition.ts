@@ -14,9 +14,9 @@ export interface Edited extends SavedFile {
   readonly running: ReturnType<typeof outline>;
   readonly next: ReturnType<typeof outline>;
   /** The functions of the running text whose own code differs from what was saved. */
-  readonly differing: ReadonlySet<Definition>;
+  readonly differing: ReadonlyMap<Definition, Change>;
   /** Those of them that the user changed since the file was last taken: what Continue restarts for. */
-  readonly fresh: ReadonlySet<Definition>;
+  readonly fresh: ReadonlyMap<Definition, Change>;
 }
 
 /** What the saved files hold: those that can be edited, those that cannot, and the reason that stops everything. */
@@ -57,8 +57,8 @@ async function readEdit(target: Target, file: SavedFile | LostFile): Promise<{ o
   const known = source.shown === source.running ? [] : compare(running.module, outline(source.shown).module);
   const told = new Map(changedFunctions(known).map(({ before, after }) => [before, ownText(after)]));
   const fresh = differing.filter(({ before, after }) => told.get(before) !== ownText(after));
-  const functions = (changes: readonly Change[]) => new Set(changes.map(({ before }) => before));
-  return { edited: { ...file, running, next, differing: functions(differing), fresh: functions(fresh) } };
+  const byFunction = (changes: readonly Change[]) => new Map(changes.map((change) => [change.before, change]));
+  return { edited: { ...file, running, next, differing: byFunction(differing), fresh: byFunction(fresh) } };
 }
 
 /** False where V8 runs something else than the file's own text: a loader or a compiler stands between. */

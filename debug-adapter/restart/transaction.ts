@@ -1,7 +1,7 @@
 import type { Definition } from '../edit/definitions.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import type { FilePlan } from '../edit/plan.js';
-import { compare, type Change, type Difference } from '../edit/compare.js';
+import type { Change } from '../edit/compare.js';
 import { compose } from '../edit/compose.js';
 import { settleScopes } from '../edit/scope-check.js';
 import { ConnectionClosed } from '../inspector/connection.js';
@@ -9,9 +9,9 @@ import type { Place, Refusal } from '../refusal.js';
 import type { Pause } from '../target/pause.js';
 import type { Target } from '../target/target.js';
 import { planEdits, readEdits, type Edited, type SavedEdits } from './composition.js';
-import { callAgain } from './call-again.js';
+import { callAgain, forgetReplaced } from './call-again.js';
 import { functionName, obstacleOf, placeOf, readStack, type StackEntry } from './frames.js';
-import { editInactive, editTopFrame, tryEdit } from './live-edit.js';
+import { editInactive, editTopFrame, tryEdit, type Sent } from './live-edit.js';
 import { restartFrame } from './restart-frame.js';
 import type { ApplyOutcome, Outcome } from './restart-outcome.js';
 
@@ -148,21 +148,21 @@ async function restartEntry(
 async function restartByAgent(
   target: Target,
   stack: readonly StackEntry[],
-  { frame, script, ...entry }: StackEntry,
+  entry: StackEntry,
   definition: Definition,
   saved: SavedEdits,
   began: number,
 ): Promise<Ended> {
-  const place = await placeOf(target, { frame, script, ...entry });
+  const place = await placeOf(target, entry);
   const named = { function: definition.name, place };
-  const file = saved.files.find((each) => each.script === script);
-  const change = file && findChange(file, definition);
+  const file = saved.files.find(({ script }) => script === entry.script);
+  const change = file?.differing.get(definition);
   if (!file || !change) return refused({ reason: 'frame', ...named, obstacle: 'async function' }, saved.refused);
   const plans = planEdits(target, saved.files, stack, undefined);
   const versions = plans.get(file)?.versions;
   const [wrong] = versions ? settleScopes(versions, [change]).refused : [];
   if (wrong) return refused(wrong.refusal, saved.refused);
-  const error = await callAgain(target, frame, file, change);
+  const error = await callAgain(target, entry.frame, file, change);
   if (error !== undefined) return refused({ reason: 'inspector', ...named, answer: error }, saved.refused);
 
   const edits: EditOutcome[] = [...saved.refused];
@@ -170,19 +170,6 @@ async function restartByAgent(
   const isThis = (edit: EditOutcome): boolean => edit.status === 'waiting' && edit.function === change.after.name;
   const told = edits.map((edit): EditOutcome => (isThis(edit) ? { ...edit, status: 'applied' } : edit));
   return { outcome: { strategy: 'wrapper', ...named, edits: told, milliseconds: since(began) }, entry: undefined };
-}
-
-/** The change of a function of the running text. */
-function findChange({ running, next }: Edited, definition: Definition): Change | undefined {
-  const find = (differences: readonly Difference[]): Change | undefined => {
-    for (const each of differences) {
-      if (each.kind !== 'changed') continue;
-      const found = each.before === definition ? each : find(each.inside);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  return find(compare(running.module, next.module));
 }
 
 function refused(refusal: Refusal, edits: readonly EditOutcome[]): Ended {
@@ -322,7 +309,8 @@ async function applyInactive(target: Target, file: Edited, plan: FilePlan): Prom
     if (sent?.status === 'Ok') {
       accepted.push(change);
       outcomes.push(outcome);
-    } else if (sent?.status === 'BlockedByActiveFunction') outcomes.push({ ...outcome, status: 'waiting' });
+    } else if (sent?.status === 'BlockedByActiveFunction' || (isSuspended(sent) && change.before.site !== undefined))
+      outcomes.push({ ...outcome, status: 'waiting' });
     else {
       const { function: name, place } = outcome;
       const why = refusal ?? refusalFor(sent?.status ?? '', name, place);
@@ -333,10 +321,16 @@ async function applyInactive(target: Target, file: Edited, plan: FilePlan): Prom
   return outcomes;
 }
 
+function isSuspended(sent: Sent | undefined): boolean {
+  return sent?.status === 'BlockedByActiveGenerator';
+}
+
 /** What V8 runs and what the user saw are now these; the breakpoints that V8 dropped are set again (E8). */
 async function take(target: Target, file: Edited, running: string, outcomes: readonly EditOutcome[]): Promise<void> {
   file.source.update(running, file.saved);
   const isWaiting = outcomes.some(({ status }) => status === 'waiting');
   target.saved.took(file, isWaiting);
+  const old = outcomes.flatMap((edit) => (edit.status === 'waiting' || edit.status === 'refused' ? edit.function : []));
+  await forgetReplaced(target, file, old);
   await target.breakpoints.restore(file.script);
 }

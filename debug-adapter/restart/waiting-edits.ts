@@ -1,6 +1,4 @@
-import { allDefinitions } from '../edit/definitions.js';
 import { ConnectionClosed } from '../inspector/connection.js';
-import { ownScript } from '../target/script.js';
 import type { Target } from '../target/target.js';
 import type { ApplyOutcome } from './restart-outcome.js';
 import { apply } from './transaction.js';
@@ -41,19 +39,8 @@ export function applyWhenFree(
   };
   const applyFile = async (path: string): Promise<void> => {
     const outcome = await apply(target, path, false);
-    await forgetReplaced(target, path);
     const are = (status: string): boolean => outcome.edits.some((edit) => edit.status === status);
     if (outcome.strategy === 'none' && (are('applied') || !are('waiting'))) told(outcome);
   };
   wait();
-}
-
-/** Where nothing waits any more, V8 itself runs the new code of the file's async functions: the agent's is of no use. */
-async function forgetReplaced(target: Target, path: string): Promise<void> {
-  const [script] = target.scripts.ofFile(path).slice(-1);
-  if (!script || target.saved.waiting.includes(path) || !(await target.texts.known(script))?.isInstrumented) return;
-  const { outline } = await target.texts.syntax(script);
-  const sites = [...allDefinitions(outline.module)].flatMap(({ site }) => site ?? []);
-  const expression = ownScript(`$$hr.forget([${sites.join()}])`);
-  await target.connection.send('Runtime.evaluate', { expression, silent: true });
 }

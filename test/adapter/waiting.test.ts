@@ -27,7 +27,7 @@ function inner() {
       'inner applied',
       'outer waiting',
     ]);
-    assert.match(restarted.message, /`outer` \(app\.\wjs:\d+\) is running further out on the stack/);
+    assert.match(restarted.message, /`outer` \(app\.\wjs:\d+\) has calls under way/);
     const { output } = await session.end();
     assert.match(output, /^old outer new inner\n(old outer new inner\n)*new outer new inner\n$/);
     assert.deepEqual(

@@ -144,7 +144,7 @@ const EDITS: { readonly [S in EditOutcome['status']]: readonly [outcome: EditOut
   applied: [{ status: 'applied', ...AT }, '`total` (cart.js:12) runs its new code.'],
   waiting: [
     { status: 'waiting', ...AT },
-    '`total` (cart.js:12) is running further out on the stack; its change is applied once that call has ended.',
+    '`total` (cart.js:12) has calls under way; its change is applied once they have ended.',
   ],
   removed: [
     { status: 'removed', ...AT },
