@@ -1,0 +1,1 @@
+export { wrap, wrapClass, wrapModule, isRestarting, reloadModule } from './api.cjs';
