@@ -11,6 +11,10 @@ export function refusalSentence(refusal: Refusal): string {
       return `${at(refusal.place, 'column')} does not compile (${refusal.error}), so nothing was changed and the program is still paused: correct it, save, and continue.`;
     case 'frame':
       return `\`${refusal.function}\` (${at(refusal.place)}) cannot be restarted: ${obstacleWords(refusal.obstacle)}`;
+    case 'caught':
+      return `What failed is caught before it leaves \`${refusal.function}\` (${at(refusal.place)}), so that call goes on and is not made again: restart the function that failed, or set the error free by removing the \`catch\` and start the program again.`;
+    case 'unchanged':
+      return `V8 cannot restart \`${refusal.function}\` (${at(refusal.place)}), and with its present code the call would fail once more: edit the function, save, and restart it.`;
     case 'capture gained':
       return `\`${refusal.variable}\` (${at(refusal.place)}) is not reachable from the running \`${refusal.function}\`, because no function used it before: use a value it already has, or start the program again.`;
     case 'capture lost':
@@ -55,11 +59,11 @@ function obstacleWords(obstacle: FrameObstacle): string {
     case 'async function':
       return 'V8 does not restart async functions, and this one is not wrapped or has not failed; restart a synchronous function that it called, or start the program again.';
     case 'generator':
-      return 'V8 does not restart generators; restart a synchronous function that it called, or start the program again.';
+      return 'V8 does not restart generators, and this one is not wrapped or has not failed; restart a synchronous function that it called, or start the program again.';
     case 'module top level':
       return 'the top level of an ES module runs once; restart a function that it called, or start the program again.';
     case 'derived constructor':
-      return 'V8 would end the process on restarting the constructor of a derived class; restart its caller instead.';
+      return 'V8 would end the process on restarting the constructor of a derived class, and this one is not wrapped or has not failed; restart its caller instead.';
     case 'constructor with fields':
       return 'V8 would initialise the fields of the same object a second time; restart the caller that creates it instead.';
     case 'below native code':
@@ -104,7 +108,7 @@ export function outcomeSentence(outcome: Outcome): string {
       return `Hot Restart: ${[first, ...parts].join(' ')}`;
     }
     case 'wrapper':
-      return `Hot Restart: ${[`\`${outcome.function}\` (${at(outcome.place)}) is called again with the new code of ${list(applied)}, after ${outcome.milliseconds} ms.`, ...parts].join(' ')}`;
+      return `Hot Restart: ${[`\`${outcome.function}\` (${at(outcome.place)}) is called again with the new code of ${list(applied)}, after ${outcome.milliseconds} ms.`, ...yielded(outcome.yielded), ...parts].join(' ')}`;
     case 'frame': {
       const code = applied.length ? `with the new code of ${list(applied)}` : 'with its present code';
       const deep = outcome.activations > 1 ? `, from the outermost of its ${outcome.activations} calls` : '';
@@ -112,6 +116,14 @@ export function outcomeSentence(outcome: Outcome): string {
       return `Hot Restart: ${[first, ...parts].join(' ')}`;
     }
   }
+}
+
+/** A generator starts from its beginning: what it did before repeats, but for the values that it has handed out. */
+function yielded(count: number): string[] {
+  if (count === 0) return [];
+  const values =
+    count === 1 ? 'value that it has yielded already is' : `${count} values that it has yielded already are`;
+  return [`The ${values} not given again, but what it did for ${count === 1 ? 'it' : 'them'} is done again.`];
 }
 
 function otherRefusals(refusal: Refusal, edits: readonly EditOutcome[]): string[] {

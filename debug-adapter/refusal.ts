@@ -22,6 +22,10 @@ export type FrameObstacle =
 export type Refusal =
   | { readonly reason: 'syntax'; readonly place: Place; readonly error: string }
   | { readonly reason: 'frame'; readonly function: string; readonly place: Place; readonly obstacle: FrameObstacle }
+  /** What failed is caught before it leaves the function, so that there is no failed call to make again. */
+  | { readonly reason: 'caught'; readonly function: string; readonly place: Place }
+  /** V8 cannot restart the function, and without new code a call would only fail once more. */
+  | { readonly reason: 'unchanged'; readonly function: string; readonly place: Place }
   | { readonly reason: 'capture gained'; readonly function: string; readonly place: Place; readonly variable: string }
   | { readonly reason: 'capture lost'; readonly function: string; readonly place: Place; readonly variable: string }
   | { readonly reason: 'assignment lost'; readonly function: string; readonly place: Place; readonly variable: string }

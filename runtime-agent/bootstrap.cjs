@@ -12,9 +12,9 @@
   if (isOld && session.isChild) return;
   if (session.children) require('./children.cjs')(session, __filename);
   if (session.wraps && !isOld) {
-    const calls = require('./calls.cjs');
-    Object.defineProperty(globalThis, '$$hr', { value: calls, configurable: true });
-    calls.hideWrapping();
+    const agent = require('./agent.cjs');
+    Object.defineProperty(globalThis, '$$hr', { value: agent, configurable: true });
+    agent.hideWrapping();
     require('./hook.cjs')(session);
   }
   // The inspector of a worker thread is reached through that of its process.

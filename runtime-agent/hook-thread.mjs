@@ -1,7 +1,7 @@
 // The load hook where Node.js runs hooks in a thread of their own (before module.registerHooks).
 import { createRequire } from 'node:module';
 
-const { ask } = createRequire(import.meta.url)('./hook.cjs');
+const { textToRun } = createRequire(import.meta.url)('./hook.cjs');
 let session;
 
 export function initialize(data) {
@@ -10,5 +10,5 @@ export function initialize(data) {
 
 export async function load(url, context, nextLoad) {
   const loaded = await nextLoad(url, context);
-  return loaded.format === 'module' ? { ...loaded, source: ask(session, url, loaded.source) } : loaded;
+  return loaded.format === 'module' ? { ...loaded, source: textToRun(session, url, loaded.source, 1) } : loaded;
 }

@@ -1,12 +1,17 @@
 'use strict';
-// The load hook: every module of the user's own is shown to the debug adapter before it runs, which answers with the
-// text to run instead (async functions wrapped), or that it is to run as it is. The adapter has the parser; it is asked
-// through the session's folder, so that also a thread that may not wait for its event loop gets its answer.
+// The load hook: a module of the user's own with functions that V8 cannot restart is shown to the debug adapter before it
+// runs, which answers with the text to run instead (those functions wrapped), or that it is to run as it is. The adapter
+// has the parser; it is asked through the session's folder, so that also a thread that may not wait for its event loop
+// gets its answer. Every module of the user's own gets a last line that keeps its scope (V8 facts E6a and E9a).
 const fs = require('fs');
 const path = require('path');
 const { threadId } = require('worker_threads');
 
 let asked = 0;
+let modules = 0;
+
+/** A part of this package. */
+const OWN = /\n\/\/# sourceURL=node:hot-restart\/[\w-]+\.cjs\s*$/;
 
 /** Milliseconds, more or less: an adapter that was killed answers nothing, and leaves its folder behind. */
 const MOST_WAITS = 15_000;
@@ -28,17 +33,29 @@ module.exports = function hook(session) {
   }
 
   function textFor(url, source) {
-    return ask(session, url, source);
+    return textToRun(session, url, source, 0);
   }
 };
 
-/** The text to run for a module. */
-function ask(session, url, source) {
+/**
+ * The text to run for a module.
+ * @param {0 | 1} thread 1 where hooks run in a thread of their own: its numbers are apart from those of CommonJS
+ */
+function textToRun(session, url, source, thread) {
   if (typeof url !== 'string' || !/^(file:|\/|[A-Za-z]:[\\/])/.test(url) || /[\\/]node_modules[\\/]/.test(url))
     return source;
   const text = typeof source === 'string' ? source : source == null ? '' : Buffer.from(source).toString('utf8');
-  // Only what is wrapped is worth a question.
-  if (!/\basync\b/.test(text)) return source;
+  if (OWN.test(text)) return source;
+  const running = /\b(async|yield|extends)\b/.test(text) ? answerTo(session, { url, text }) : text;
+  return running + scopeSuffix(++modules * 2 + thread);
+}
+
+/** A line of its own: the last one may be a comment. */
+function scopeSuffix(number) {
+  return `\n;$$hr.module(${number},$$c=>{'use strict';return eval($$c)},$$c=>eval($$c))`;
+}
+
+function answerTo(session, { url, text }) {
   const name = 'load-' + process.pid + '-' + threadId + '-' + ++asked;
   const question = path.join(session.folder, name + '.json');
   const answer = path.join(session.folder, name + '.answer');
@@ -47,16 +64,16 @@ function ask(session, url, source) {
     fs.renameSync(question + '.part', question);
     const nothing = new Int32Array(new SharedArrayBuffer(4));
     for (let waits = 0; !fs.existsSync(answer); waits++) {
-      if (waits > MOST_WAITS || !fs.existsSync(session.folder)) return source;
+      if (waits > MOST_WAITS || !fs.existsSync(session.folder)) return text;
       Atomics.wait(nothing, 0, 0, 1);
     }
     const { text: instead } = JSON.parse(fs.readFileSync(answer, 'utf8'));
     fs.unlinkSync(answer);
-    return instead === null ? source : instead;
+    return instead === null ? text : instead;
   } catch (error) {
-    return source; // The adapter is gone, and its folder with it: the program runs on its own.
+    return text; // The adapter is gone, and its folder with it: the program runs on its own.
   }
 }
 
-module.exports.ask = ask;
+module.exports.textToRun = textToRun;
 //# sourceURL=node:hot-restart/hook.cjs

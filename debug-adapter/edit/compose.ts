@@ -1,5 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Change } from './compare.js';
+import type { Definition, Outline } from './definitions.js';
 import { replacementOf, type KeepAlive } from './dress.js';
 
 /** Where one change stands in the composed text; offsets. */
@@ -18,18 +19,25 @@ export interface Composed {
   readonly splices: readonly Splice[];
 }
 
+/** The two versions of a file's text, and how the one becomes the other. */
+export interface Texts {
+  readonly running: Pick<Outline, 'text'>;
+  readonly saved: Pick<Outline, 'text'>;
+  /** The function that is to run again, if one of this file's is: what it is called with is given (E5). */
+  readonly restarting?: Definition | undefined;
+  /** Numbers a new function to wrap; undefined where the file's are not wrapped (wrappings.ts). */
+  readonly nextSite?: (() => number) | undefined;
+}
+
 /**
  * The running text with the functions of these changes replaced, and nothing else: what V8 is sent. The changes must not
  * lie inside one another.
  * @param keeps what each changed function must keep alive, beside what the user wrote
- * @param nextSite numbers a new async function, where those of the file are wrapped (instrument.ts)
  */
 export function compose(
-  running: string,
-  saved: string,
+  { running: { text: running }, saved: { text: saved }, restarting, nextSite }: Texts,
   changes: readonly Change[],
   keeps: ReadonlyMap<Change, readonly KeepAlive[]>,
-  nextSite?: () => number,
 ): Composed {
   const ordered = [...changes].sort((one, other) => one.before.start - other.before.start);
   const splices: Splice[] = [];
@@ -38,8 +46,12 @@ export function compose(
   for (const change of ordered) {
     const { before, after } = change;
     const between = running.slice(copied, before.start);
-    const siteOf = nextSite && ((node: ts.Node) => (node === after.node ? before.site : undefined) ?? nextSite());
-    const replacement = replacementOf(running, before.node, saved, after.node, keeps.get(change) ?? [], siteOf);
+    const numbering = nextSite && {
+      siteOf: (node: ts.Node) => (node === after.node ? before.site : undefined) ?? nextSite(),
+    };
+    const kept = keeps.get(change) ?? [];
+    const count = before === restarting ? before.parameterCount : undefined;
+    const replacement = replacementOf(running, before.node, saved, after.node, kept, count, numbering);
     const start = text.length + between.length;
     text += between + replacement.text;
     first += between + replacement.first;

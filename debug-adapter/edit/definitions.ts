@@ -1,6 +1,8 @@
 import { ts } from 'ts-morph';
 import { innerHead, undress } from './dress.js';
-import { wrappedIn } from './instrument.js';
+import { newConstructor, withoutCounting, wrappedIn } from './unwrap.js';
+import { isDerived } from './wrappings.js';
+import { grownParameters } from './grown-parameters.js';
 import { hasModifier } from './modifiers.js';
 
 /** What a definition is called: a function's kind, as ECMAScript tells them apart. */
@@ -23,6 +25,8 @@ export interface Definition {
   readonly innerHead: number | undefined;
   /** The number under which the agent calls its code (instrument.ts); undefined where it does not. */
   readonly site: number | undefined;
+  /** Of its code, where the agent runs it in the place of older code; 0 for the file's own. */
+  readonly version: number;
   readonly isAsync: boolean;
   readonly isGenerator: boolean;
   readonly isDerivedConstructor: boolean;
@@ -85,6 +89,7 @@ function define(
   text: string,
 ): Definition {
   const children: Definition[] = [];
+  const wrapped = newConstructor(node) ?? ('body' in node && node.body ? wrappedIn(node.body as ts.Node) : undefined);
   const definition: Definition = {
     kind,
     name,
@@ -94,7 +99,8 @@ function define(
     end: node.end,
     head: headOf(node, kind),
     innerHead: innerHead(node),
-    site: 'body' in node && node.body ? wrappedIn(node.body as ts.Node)?.site : undefined,
+    site: wrapped?.site,
+    version: wrapped?.version ?? 0,
     isAsync: hasModifier(node, ts.SyntaxKind.AsyncKeyword),
     isGenerator: 'asteriskToken' in node && node.asteriskToken !== undefined,
     isDerivedConstructor: kind === 'constructor' && isDerived(node.parent),
@@ -112,7 +118,12 @@ function define(
       // Ours, not the user's; so is the semicolon in front of it.
       if (shell.at(-1)?.text === ';' && shell.at(-1)?.start === inner.getStart() - 1) shell.pop();
     } else if (own !== inner) visit(own);
-    else if (isFunctionNode(inner)) {
+    else if (grownParameters(inner)) {
+      grownParameters(inner)?.forEach((parameter, index) => {
+        if (index) shell.push({ text: ',', start: parameter.pos - 1 });
+        visit(parameter);
+      });
+    } else if (isFunctionNode(inner)) {
       const childKind = kindOf(inner);
       const childName = nameOf(inner, childKind);
       const place = `${childName.role}:${childName.name}`;
@@ -185,7 +196,7 @@ function nameOf(node: ts.Node, kind: DefinitionKind): DefinitionName {
   if (kind === 'static block') return { name: owner, shown: `${owner} static block`, role: kind };
   const named = (node as ts.NamedDeclaration).name;
   if (named) {
-    const name = named.getText();
+    const name = ts.isComputedPropertyName(named) ? withoutCounting(named.getText()) : named.getText();
     if (kind === 'function') return { name, shown: name, role: kind };
     const role = hasModifier(node, ts.SyntaxKind.StaticKeyword) ? `static ${kind}` : kind;
     return { name: `${owner}.${name}`, shown: owner ? `${owner}.${name}` : name, role };
@@ -222,13 +233,6 @@ function calleeName(node: ts.Node): string {
   if (!ts.isCallExpression(call) && !ts.isNewExpression(call)) return '';
   const callee = call.expression;
   return ts.isPropertyAccessExpression(callee) ? callee.name.text : ts.isIdentifier(callee) ? callee.text : '';
-}
-
-function isDerived(owner: ts.Node): boolean {
-  return (
-    ts.isClassLike(owner) &&
-    (owner.heritageClauses?.some((clause) => clause.token === ts.SyntaxKind.ExtendsKeyword) ?? false)
-  );
 }
 
 function hasInstanceFields(owner: ts.Node): boolean {

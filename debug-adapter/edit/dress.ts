@@ -1,12 +1,17 @@
 import { ts } from 'ts-morph';
-import { declaresAny, instrument, namesOf, wrappedIn, type SiteOf } from './instrument.js';
+import { growing } from './grown-parameters.js';
+import { instrument, wrapText, type Numbering } from './instrument.js';
 import { hasModifier } from './modifiers.js';
+import { scopeSuffix } from './scope-suffix.js';
+import { unwrap, wrappedIn } from './unwrap.js';
+import { declaresAny, namesOf, type Wrapping } from './wrappings.js';
 
 /**
  * V8 is not sent an edited function as the user wrote it alone. What is added never runs and moves no line of the
  * user's; it is taken off again where a running text is read (`undress`), so that comparing never sees it.
  *
  * - `0&&[name,(name=name)]`, at the end of a block or before an expression, keeps a variable in use (E6b) and assigned (E11).
+ * - `...[b,c,,]` takes parameters that the function did not have when it was called (grown-parameters.ts).
  * - `1.?(new):0?'¤':old` stands for the expression of an arrow function. V8 takes a change of its last character for one
  *   of the function around it (E12), so the old expression stays last; the sign in it, which no program has, leaves V8
  *   only one way to align the two.
@@ -34,7 +39,8 @@ const DRESSED = '1.?(';
 /**
  * What to send in the place of a function.
  * @param before its node in the running text, `after` its node in the saved one
- * @param siteOf numbers the async functions in it, where those of its file are wrapped (instrument.ts)
+ * @param count how many parameters the function had, where it is running (E5)
+ * @param numbering of the functions to wrap in it, where those of its file are wrapped (wrappings.ts)
  */
 export function replacementOf(
   running: string,
@@ -42,19 +48,23 @@ export function replacementOf(
   saved: string,
   after: ts.Node,
   keeps: readonly KeepAlive[],
-  siteOf: SiteOf | undefined,
+  count: number | undefined,
+  numbering: Numbering | undefined,
 ): Replacement {
   const dead = keeps.length ? `0&&[${keeps.map(expressionOf).join()}]` : '';
   const { body } = after as ts.FunctionLikeDeclaration;
   const start = after.getStart();
+  if (ts.isSourceFile(after)) return inOneStep(instrument(saved, after, numbering) + scopeSuffix(running));
   if (!body) return inOneStep(saved.slice(start, after.end));
-  const head = saved.slice(start, body.getStart());
+  const grown = count === undefined ? [] : growing(after, count);
+  const head = wrapText(saved, start, body.getStart(), grown);
   const code = saved.slice(body.getStart(), body.end);
   const block = ts.isBlock(body) ? (dead ? `${code.slice(0, -1)};${dead}}` : code) : undefined;
 
   const was = (before as ts.FunctionLikeDeclaration).body;
   if (!was || ts.isBlock(was) || wrappedIn(was)) {
-    if (block !== undefined || (was && wrappedIn(was))) return inOneStep(instrument(saved, after, siteOf, dead));
+    if (block !== undefined || (was && wrappedIn(was)))
+      return inOneStep(instrument(saved, after, numbering, [...grown, ...keeping(body, dead)]));
     const opening = `{return ${DRESSED}${dead && `${dead},`}`;
     return { ...inOneStep(`${head}${opening}${code}):0}`), bodyStart: head.length, bodyShift: opening.length };
   }
@@ -69,6 +79,14 @@ export function replacementOf(
   const text = `${head}${DRESSED}${opening}${block ?? code}${closing}):${anchored}`;
   const first = isFirst ? running.slice(before.getStart(), was.getStart()) + anchored : text;
   return { first, text, bodyStart: head.length, bodyShift: DRESSED.length + opening.length };
+}
+
+/** Around the function's own code, so that it ends with what keeps variables alive, or starts with it in an expression. */
+function keeping(body: ts.Node, dead: string): Wrapping[] {
+  if (!dead) return [];
+  const start = body.getStart();
+  if (ts.isBlock(body)) return [{ start: start + 1, before: '', end: body.end - 1, after: `;${dead}` }];
+  return [{ start, before: `(${dead},`, end: body.end, after: ')' }];
 }
 
 function inOneStep(text: string): Replacement {
@@ -107,7 +125,7 @@ function parameterNames({ parameters }: ts.ArrowFunction): string[] {
 export function undress(node: ts.Node): ts.Node | undefined {
   if (ts.isExpressionStatement(node) && isDead(node.expression)) return undefined;
   const wrapped = isBody(node) ? wrappedIn(node) : undefined;
-  if (wrapped) return undress(wrapped.inner.body);
+  if (wrapped) return wrapped.inner ? undress(wrapped.code) : wrapped.code;
   if (ts.isParenthesizedExpression(node) && isPair(node.expression)) return node.expression.right;
   if (isReturned(node)) return undress(node.statements[0].expression);
   if (ts.isConditionalExpression(node) && isAnchored(node)) return undress(node.whenFalse);
@@ -117,7 +135,7 @@ export function undress(node: ts.Node): ts.Node | undefined {
     if (isPair(expression)) return expression.right;
     return calledBlock(expression) ?? expression;
   }
-  return node;
+  return unwrap(node);
 }
 
 function isBody(node: ts.Node): boolean {
@@ -127,7 +145,7 @@ function isBody(node: ts.Node): boolean {
 /** Where V8 says that the function is in which a block stands in for an arrow function's expression. */
 export function innerHead(node: ts.Node): number | undefined {
   const wrapped = 'body' in node && node.body ? wrappedIn(node.body as ts.Node) : undefined;
-  if (wrapped) return wrapped.inner.getStart();
+  if (wrapped) return wrapped.inner?.getStart();
   if (!ts.isArrowFunction(node) || !isDressed(node.body)) return undefined;
   const { expression } = node.body.whenTrue as ts.ParenthesizedExpression;
   return calledBlock(expression)?.parent.getStart();

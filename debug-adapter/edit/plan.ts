@@ -4,11 +4,12 @@ import { compare, firstOwnDifference, type Change, type Difference } from './com
 import type { Composed } from './compose.js';
 import type { Definition } from './definitions.js';
 import type { EditOutcome } from './edit-outcome.js';
+import { canGrow } from './grown-parameters.js';
 import { isExpression, undressable, type KeepAlive } from './dress.js';
 import { settleScopes, type Versions } from './scope-check.js';
 
 /** Which functions of the running text are on the stack, seen from the frame that restarts. */
-export interface Activity {
+interface Activity {
   /** The function that restarts, if one of this file does. Its activations, and all above them, are left. */
   readonly restarting: Definition | undefined;
   /** The functions that stay active: V8 cannot change them, and they keep their old code. */
@@ -28,8 +29,12 @@ export interface FilePlan {
   readonly applying: ReadonlyMap<Change, EditOutcome & { readonly status: 'applied' }>;
 }
 
-/** Compares what runs with what was saved and decides on each change (E2, E5, E6, E7, R9). */
-export function planFile(versions: Versions, activity: Activity): FilePlan {
+/**
+ * Compares what runs with what was saved and decides on each change (E2, E5, E6, E7, R9).
+ * @param staying the functions that stay active: V8 cannot change them, and they keep their old code
+ */
+export function planFile(versions: Versions, staying: ReadonlySet<Definition>): FilePlan {
+  const activity = { restarting: versions.restarting, staying };
   const differences = compare(versions.running.module, versions.saved.module);
   const lines = new LineIndex(versions.saved.text);
   const runningLines = new LineIndex(versions.running.text);
@@ -92,7 +97,7 @@ function judge(change: Change, activity: Activity, placeAt: (offset: number) => 
   const to = otherKind(before, after, restarts);
   if (to !== undefined) return { reason: 'kind changed', function: after.name, place, to };
   if (!restarts) return 'apply';
-  if (after.parameterCount > before.parameterCount) {
+  if (after.parameterCount > before.parameterCount && !canGrow(after.node)) {
     const { parameterCount: from } = before;
     return { reason: 'parameters grew', function: after.name, place, from, to: after.parameterCount };
   }

@@ -1,6 +1,6 @@
 import type { Refusal } from '../refusal.js';
 import type { Change } from './compare.js';
-import { compose, type Composed, type Splice } from './compose.js';
+import { compose, type Composed, type Splice, type Texts } from './compose.js';
 import { findCaptures, type Capture, type Captures } from './captures.js';
 import type { KeepAlive } from './dress.js';
 import { outline, type Definition, type Outline } from './definitions.js';
@@ -20,13 +20,11 @@ export interface Settled {
 }
 
 /** The two versions of a file, and the path that refusals name. */
-export interface Versions {
+export interface Versions extends Texts {
   readonly path: string;
   readonly running: Outline;
   readonly saved: Outline;
   readonly isCommonJs: boolean;
-  /** Numbers a new async function; undefined where the file's are not wrapped (instrument.ts). */
-  readonly nextSite?: (() => number) | undefined;
 }
 
 /**
@@ -43,7 +41,7 @@ export function settleScopes(versions: Versions, changes: readonly Change[]): Se
   const keeps = new Map<Change, KeepAlive[]>();
   let left = [...changes];
   for (;;) {
-    const composed = compose(running.text, saved.text, left, keeps, versions.nextSite);
+    const composed = compose(versions, left, keeps);
     const after = findCaptures(outline(composed.text), isCommonJs);
     const found = findOffence(composed.splices, before, after, wanted);
     if (!found) return { composed, keeps, refused };

@@ -1,99 +1,108 @@
-import type Protocol from 'devtools-protocol';
-import type { CallFrame, Pause } from '../target/pause.js';
+import type { Pause } from '../target/pause.js';
+import { ownScript } from '../target/script.js';
 import type { Target } from '../target/target.js';
-import { isNodeInternal, ownScript, type Script } from '../target/script.js';
-import { followException, type FrameFacts } from './escape.js';
+import { chainOf } from './chain.js';
+import { followException, type Escape } from './escape.js';
 import { concerns, type ActiveFilter } from './filters.js';
+import { HandledExceptions, type Path } from './handled.js';
+import { isNamed } from './names.js';
 
-/** The filter that stops at this exception; undefined where the program is to go on. */
-export async function filterFor(target: Target, pause: Pause): Promise<ActiveFilter | undefined> {
-  const filters = target.exceptionFilters;
-  if (!filters.length) return undefined;
-  const escape = await followException(await chainOf(target, pause), pause.predictedUncaught);
-  for (const filter of filters) {
-    if (concerns(filter, escape) && (await conditionHolds(target, pause, filter))) return filter;
-  }
-  return undefined;
+/** What is known of all exceptions that stand at the same places. */
+interface Decision {
+  readonly escape: Escape;
+  /** The filters that are meant for it, whatever their conditions say. */
+  readonly filters: readonly ActiveFilter[];
+  /** Where nothing is to stop: the way from the throw to the `catch`, as far as that may be silenced. */
+  readonly path: Path | undefined;
 }
 
-/** The frames from the throw outwards: those on the stack, and those of whoever called for what failed before an `await`. */
-async function chainOf(target: Target, { callFrames, asyncStackTrace }: Pause): Promise<FrameFacts[]> {
-  const chain: FrameFacts[] = [];
-  const isNodes = (scriptId: string): boolean => {
-    const script = target.scripts.get(scriptId);
-    return script === undefined || isNodeInternal(script);
-  };
-  // Where a function goes on after an `await`, Node's frames below it are those of its event loop, and no callers.
-  const endOf = (scriptIds: readonly string[], past: Protocol.Runtime.StackTrace | undefined): number =>
-    past?.description === 'await' ? scriptIds.findLastIndex((id) => !isNodes(id)) + 1 : scriptIds.length;
-  const end = endOf(
-    callFrames.map(({ location }) => location.scriptId),
-    asyncStackTrace,
-  );
-  for (const { location, functionLocation: head, functionName } of callFrames.slice(0, end)) {
-    if (isAgents(target, location.scriptId)) continue;
-    const isTop = functionName === '' && isStart(head);
-    chain.push(factsOf(target, location, isTop, head ?? location));
+/** How many shapes of stacks are kept, and how deep one may be: a recursion that fails has thousands. */
+const MOST_SHAPES = 1000;
+const DEEPEST = 256;
+
+/** Decides about the exceptions of one isolate, and remembers: a program may handle the same one very often. */
+export class Decisions {
+  readonly handled: HandledExceptions;
+  readonly #known = new Map<string, Decision>();
+  #filters: readonly ActiveFilter[] = [];
+
+  constructor(private readonly target: Target) {
+    this.handled = new HandledExceptions(target);
   }
-  for (let trace = asyncStackTrace; trace; trace = trace.parent) {
-    if (trace.description !== 'await') continue;
-    // The first frame is the function itself that goes on, where it waited last.
-    const last = endOf(
-      trace.callFrames.map(({ scriptId }) => scriptId),
-      trace.parent,
-    );
-    for (const frame of trace.callFrames.slice(1, last)) {
-      if (isAgents(target, frame.scriptId)) continue;
-      chain.push(factsOf(target, frame, await isModuleTop(target, frame), undefined));
+
+  get filters(): readonly ActiveFilter[] {
+    return this.#filters;
+  }
+
+  set filters(filters: readonly ActiveFilter[]) {
+    this.#filters = filters;
+    this.forget();
+  }
+
+  /** To be called before a script gets another text, as positions mean something else in it; without one, all is forgotten. */
+  forget(scriptId?: string): void {
+    this.#known.clear();
+    this.handled.forget(scriptId);
+  }
+
+  /** Whether it is known by now that nothing is to stop here: the program can be sent on at once. */
+  isKnownToPass(pause: Pause): boolean {
+    const shape = shapeOf(pause);
+    const known = shape === undefined ? undefined : this.#known.get(shape);
+    if (!known || known.filters.length) return false;
+    if (known.path) this.handled.count(known.path);
+    return true;
+  }
+
+  /** The filter that stops at this exception; undefined where the program is to go on. */
+  async filterFor(pause: Pause): Promise<ActiveFilter | undefined> {
+    if (!this.#filters.length) return undefined;
+    const { filters, escape, path } = await this.#decide(pause);
+    for (const filter of filters) {
+      if (await isIgnored(this.target, pause, filter, escape)) continue;
+      if (await conditionHolds(this.target, pause, filter)) return filter;
     }
-    const [first] = trace.callFrames;
-    if (first && (await isModuleTop(target, first))) chain.push(factsOf(target, first, true, undefined));
+    if (path) this.handled.count(path);
+    return undefined;
   }
-  return chain;
+
+  async #decide(pause: Pause): Promise<Decision> {
+    const shape = shapeOf(pause);
+    const known = shape === undefined ? undefined : this.#known.get(shape);
+    if (known) return known;
+    const chain = await chainOf(this.target, pause);
+    const escape = await followException(chain, pause.predictedUncaught);
+    const filters = this.#filters.filter((filter) => concerns(filter, escape));
+    const learnt = await this.handled.learn(pause, chain, escape.caughtAt);
+    const decision = { escape, filters, path: filters.length ? undefined : learnt };
+    if (this.#known.size >= MOST_SHAPES) this.#known.clear();
+    if (shape !== undefined) this.#known.set(shape, decision);
+    return decision;
+  }
 }
 
-function isAgents(target: Target, scriptId: string): boolean {
-  const script = target.scripts.get(scriptId);
-  return script !== undefined && target.skipFiles.isAgent(script);
+/** Everything that a decision depends on, as long as no script gets another text; undefined for what is too deep to keep. */
+function shapeOf({ callFrames, asyncStackTrace, predictedUncaught, v8Reason }: Pause): string | undefined {
+  if (callFrames.length > DEEPEST) return undefined;
+  let shape = `${v8Reason} ${predictedUncaught}`;
+  for (const { location } of callFrames)
+    shape += ` ${location.scriptId}:${location.lineNumber}:${location.columnNumber ?? 0}`;
+  for (let trace = asyncStackTrace; trace; trace = trace.parent) {
+    shape += ` ${trace.description ?? ''}`;
+    for (const frame of trace.callFrames) shape += ` ${frame.scriptId}:${frame.lineNumber}:${frame.columnNumber}`;
+  }
+  return shape;
 }
 
-/** Whether a frame of the asynchronous past is the top level of an ES module of the user's. */
-async function isModuleTop(target: Target, frame: Protocol.Runtime.CallFrame): Promise<boolean> {
-  const script = target.scripts.get(frame.scriptId);
-  if (frame.functionName !== '' || !script?.isModule || !target.skipFiles.isUserCode(script)) return false;
-  const { lines, outline } = await target.texts.syntax(script);
-  const { isTopLevel } = await import('../edit/definitions.js');
-  return isTopLevel(outline, lines.offsetAt({ line: frame.lineNumber, column: frame.columnNumber }));
-}
-
-interface V8Position {
-  readonly scriptId: string;
-  readonly lineNumber: number;
-  readonly columnNumber?: number;
-}
-
-function factsOf(target: Target, at: V8Position, isTop: boolean, head: V8Position | undefined): FrameFacts {
-  const script = target.scripts.get(at.scriptId);
-  return {
-    owner: script ? ownerOf(target, script) : 'node',
-    isModuleTop: isTop && script?.isModule === true,
-    fate: async (isRejection) => {
-      if (!script) return 'leaves';
-      const { lines, catchSites } = await target.texts.syntax(script);
-      const offset = ({ lineNumber: line, columnNumber: column = 0 }: V8Position): number =>
-        lines.offsetAt({ line, column });
-      return catchSites.fateAt(head && offset(head), offset(at), isRejection);
-    },
-  };
-}
-
-function ownerOf({ skipFiles }: Target, script: Script): FrameFacts['owner'] {
-  if (skipFiles.isUserCode(script)) return 'user';
-  return isNodeInternal(script) ? 'node' : 'dependency';
-}
-
-function isStart(location: CallFrame['functionLocation']): boolean {
-  return location?.lineNumber === 0 && (location.columnNumber ?? 0) === 0;
+/** An error whose name the user has listed stops only where nobody handles it: then it ends the program. */
+async function isIgnored(
+  target: Target,
+  { exception }: Pause,
+  { name }: ActiveFilter,
+  { isUncaught }: Escape,
+): Promise<boolean> {
+  if (name !== 'userUnhandled' || isUncaught || !exception) return false;
+  return isNamed(target.connection, exception, target.ignoredErrors);
 }
 
 /** A condition that cannot be evaluated holds: a stop too many is told apart, one too few is lost work. */

@@ -20,6 +20,8 @@ export interface Escape {
   readonly leavesUser: boolean;
   /** Nobody has it: it ends the program, or a promise is rejected that nobody handles. */
   readonly isUncaught: boolean;
+  /** The index of the frame whose `catch` has it, where it came there through the stack; undefined otherwise. */
+  readonly caughtAt: number | undefined;
 }
 
 /**
@@ -27,14 +29,15 @@ export interface Escape {
  * @param predictedUncaught V8's own word, which counts only where no function of the chain decides (X5)
  */
 export async function followException(frames: readonly FrameFacts[], predictedUncaught: boolean): Promise<Escape> {
+  const caughtAt = undefined;
   let reachesUser = false;
   let isRejection = false;
   let isUncaught = predictedUncaught;
-  for (const frame of frames) {
+  for (const [index, frame] of frames.entries()) {
     if (frame.owner === 'user') reachesUser = true;
     if (reachesUser && frame.owner !== 'user') {
       // A promise that is handed to somebody else has left the user's code, whatever becomes of it there.
-      if (isRejection) return { reachesUser, leavesUser: true, isUncaught };
+      if (isRejection) return { reachesUser, leavesUser: true, isUncaught, caughtAt };
       // Node calls the user's code from functions that catch only to report and throw again: below a user's frame they
       // do not count. Above one, Node's code may keep its exceptions to itself, as `fs.existsSync` does.
       if (frame.owner === 'node') continue;
@@ -42,13 +45,16 @@ export async function followException(frames: readonly FrameFacts[], predictedUn
     const fate = await frame.fate(isRejection);
     // X1: V8's word was that the `catch` has it.
     if (fate.endsWith(' again')) isUncaught = true;
-    if (fate === 'caught') return { reachesUser, leavesUser: reachesUser && frame.owner !== 'user', isUncaught: false };
-    if (fate === 'dropped') return { reachesUser, leavesUser: reachesUser, isUncaught: true };
+    if (fate === 'caught') {
+      const leavesUser = reachesUser && frame.owner !== 'user';
+      return { reachesUser, leavesUser, isUncaught: false, caughtAt: isRejection ? undefined : index };
+    }
+    if (fate === 'dropped') return { reachesUser, leavesUser: reachesUser, isUncaught: true, caughtAt };
     // Somebody of the user's has the promise and may still handle it: V8 knows whether anybody does by now.
     if (fate === 'held') break;
     // X5: V8 takes the loader's own promise for a handler of what ends an ES-module program.
     if (frame.isModuleTop) isUncaught = true;
     isRejection ||= fate.startsWith('rejection');
   }
-  return { reachesUser, leavesUser: reachesUser && (isUncaught || !isRejection), isUncaught };
+  return { reachesUser, leavesUser: reachesUser && (isUncaught || !isRejection), isUncaught, caughtAt };
 }

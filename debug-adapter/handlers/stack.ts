@@ -40,7 +40,7 @@ export async function stackTrace(session: Session, args: DebugProtocol.StackTrac
   return { body: { stackFrames, totalFrames: all.length } };
 }
 
-/** False for the agent's own frames, and for the one of a wrapped function in which it calls the agent (instrument.ts). */
+/** False for the agent's own frames, and for the one of a wrapped function in which it calls the agent (wrappings.ts). */
 async function isOfUser(
   target: Target,
   { scriptId, lineNumber, columnNumber = 0 }: Protocol.Debugger.Location,
@@ -51,7 +51,14 @@ async function isOfUser(
   const text = await target.texts.known(script);
   if (!text?.isInstrumented && !script.isFragment) return true;
   const line = (await target.texts.syntax(script)).lines.lineAt(lineNumber);
-  return !/^(?:return )?(?:await )?(?:\$\$hr\.)?run\(\d+,/.test(line.slice(columnNumber));
+  return !isCallOfOurs(line, columnNumber);
+}
+
+/** The places at which the wrapping of a function calls the user's code of it. */
+function isCallOfOurs(line: string, column: number): boolean {
+  const calls =
+    /^(?:return )?(?:await |yield\*)?(?:(?:\$\$hr\.)?run\(\d+,|(?:\$\$t\.)?anew(?:Async)?\(|eval\(\$\$t\.code)/;
+  return calls.test(line.slice(column)) || line.slice(0, column).endsWith('eval($$t.code)');
 }
 
 type FrameMaker = () => Promise<DebugProtocol.StackFrame>;

@@ -18,6 +18,8 @@ export interface CommonConfiguration {
   readonly autoAttachChildProcesses: boolean;
   /** Whether the async functions of the user's own modules are wrapped as they are loaded, so that they can restart. */
   readonly autoWrap: boolean;
+  /** Names of errors that do not stop for the filter `userUnhandled` while somebody handles them. */
+  readonly ignoreErrors: readonly string[];
 }
 
 export interface LaunchConfiguration extends CommonConfiguration {
@@ -86,6 +88,7 @@ function readCommon(given: Attributes): CommonConfiguration {
     timeout: number(given, 'timeout', 10_000),
     autoAttachChildProcesses: boolean(given, 'autoAttachChildProcesses', true),
     autoWrap: boolean(own as Attributes, 'autoWrap', true, 'hotRestart.autoWrap'),
+    ignoreErrors: names(own as Attributes, 'ignoreErrors', 'hotRestart.ignoreErrors'),
     onContinue: oneOf(own as Attributes, 'onContinue', ['edited', 'always', 'never'], 'hotRestart.onContinue'),
   };
 }
@@ -136,6 +139,14 @@ function strings(given: Attributes, name: string): string[] {
     throw bad(name, 'an array of strings');
   }
   return value.map(String);
+}
+
+/** Names, each as it stands: nothing is split. */
+function names(given: Attributes, name: string, shown: string): string[] {
+  const value = given[name] ?? [];
+  if (!Array.isArray(value) || !value.every((item) => typeof item === 'string'))
+    throw bad(shown, 'an array of strings');
+  return value;
 }
 
 function boolean(given: Attributes, name: string, otherwise = false, shown = name): boolean {

@@ -97,8 +97,9 @@ export function planEdits(
       const isTargets = restarting?.script === file.script;
       const { path, running, next: saved, script, source } = file;
       const nextSite = source.isInstrumented ? () => target.texts.instrumented.nextSite() : undefined;
-      const versions = { path, running, saved, isCommonJs: !script.isModule, nextSite };
-      return [file, planFile(versions, { restarting: isTargets ? restarting.definition : undefined, staying })];
+      const own = isTargets ? restarting.definition : undefined;
+      const versions = { path, running, saved, isCommonJs: !script.isModule, restarting: own, nextSite };
+      return [file, planFile(versions, staying)];
     }),
   );
 }

@@ -12,6 +12,8 @@ export interface StackEntry {
   readonly isUser: boolean;
   /** Undefined for code that is not the user's, and for what V8 makes itself (class field initialisers). */
   readonly definition: Definition | undefined;
+  /** Of the code that runs, where the agent put it in the place of older code; 0 for the file's own. */
+  readonly version: number;
   /** A function of ours that stands for the code of another one: the frame below it is that one's (dress.ts). */
   readonly isStandIn: boolean;
 }
@@ -23,7 +25,7 @@ export async function readStack(target: Target, pause: Pause): Promise<StackEntr
       const own = target.scripts.get(frame.location.scriptId);
       const isUser = own !== undefined && target.skipFiles.isUserCode(own);
       const found = isUser ? await definitionOf(target, own, frame) : { script: own };
-      return { isStandIn: false, definition: undefined, ...found, index, frame, isUser };
+      return { isStandIn: false, definition: undefined, version: 0, ...found, index, frame, isUser };
     }),
   );
 }
@@ -31,6 +33,7 @@ export async function readStack(target: Target, pause: Pause): Promise<StackEntr
 interface Defined {
   readonly script: Script;
   readonly definition?: Definition | undefined;
+  readonly version?: number;
   readonly isStandIn?: boolean;
 }
 
@@ -46,7 +49,8 @@ async function definitionOf(target: Target, script: Script, frame: CallFrame): P
   // A function that took the place of the file's own: it is known by its number.
   const { outline: whole } = await target.texts.syntax(base);
   const original = [...allDefinitions(whole.module)].find(({ site }) => site === definition.site);
-  return original ? { script: base, definition: original } : { script, definition };
+  const { version } = definition;
+  return original ? { script: base, definition: original, version } : { script, definition, version };
 }
 
 /** Why a frame cannot be restarted; undefined where it can (R5, R6, X6). */
@@ -57,9 +61,10 @@ export function obstacleOf(
 ): FrameObstacle | undefined {
   if (!isUser) return 'not user code';
   if (!definition) return 'class field';
-  if (definition.isGenerator) return 'generator';
   // What has failed leaves the function, and the agent calls it again.
-  if (definition.isAsync) return isThrowing && definition.site !== undefined ? undefined : 'async function';
+  if (definition.site !== undefined && isThrowing) return undefined;
+  if (definition.isGenerator) return 'generator';
+  if (definition.isAsync) return 'async function';
   if (definition.kind === 'module' && script?.isModule) return 'module top level';
   if (definition.isDerivedConstructor) return 'derived constructor';
   if (definition.isConstructorWithFields) return 'constructor with fields';

@@ -92,6 +92,7 @@ export async function editTopFrame(
 
 async function send(target: Target, params: Protocol.Debugger.SetScriptSourceRequest): Promise<EditAnswer> {
   if (target.pause && !params.dryRun) answers.delete(target.pause);
+  if (!params.dryRun) target.exceptions.forget(params.scriptId);
   try {
     return await target.connection.send('Debugger.setScriptSource', params);
   } catch (error) {

@@ -18,6 +18,8 @@ export type RestartOutcome =
       readonly function: string;
       readonly place: Place;
       readonly edits: readonly EditOutcome[];
+      /** How many values a generator has yielded, which its consumer does not get again. */
+      readonly yielded: number;
       readonly milliseconds: number;
     }
   | { readonly strategy: 'refused'; readonly refusal: Refusal; readonly edits: readonly EditOutcome[] };

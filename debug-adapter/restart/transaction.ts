@@ -9,7 +9,8 @@ import type { Place, Refusal } from '../refusal.js';
 import type { Pause } from '../target/pause.js';
 import type { Target } from '../target/target.js';
 import { planEdits, readEdits, type Edited, type SavedEdits } from './composition.js';
-import { callAgain, forgetReplaced } from './call-again.js';
+import { callAgain, forgetReplaced, replaceForLaterCalls } from './call-again.js';
+import { isCaughtInside } from './caught-inside.js';
 import { functionName, obstacleOf, placeOf, readStack, type StackEntry } from './frames.js';
 import { editInactive, editTopFrame, tryEdit, type Sent } from './live-edit.js';
 import { restartFrame } from './restart-frame.js';
@@ -40,13 +41,17 @@ export async function continueWithEdits(target: Target, pause: Pause): Promise<E
   const stack = await readStack(target, pause);
   const isFresh = (definition: Definition): boolean => saved.files.some(({ fresh }) => fresh.has(definition));
   const user = stack.filter(({ isUser }) => isUser);
-  // A change that waited for the very call that fails now has no call left to wait for.
-  const hasWaited = (definition: Definition): boolean =>
-    pause.isThrowing && saved.files.some(({ isWaiting, differing }) => isWaiting && differing.has(definition));
+  // A change that waited for the very call that fails now has no call left to wait for; nor has one that began before.
+  const hasWaited = (definition: Definition, version: number): boolean =>
+    pause.isThrowing &&
+    saved.files.some(
+      ({ isWaiting, byAgent, differing }) =>
+        isWaiting && differing.has(definition) && version !== byAgent.get(definition.name),
+    );
   const [innermost] = user;
   const changed =
     user.find(({ definition }) => definition && isFresh(definition)) ??
-    (innermost?.definition && hasWaited(innermost.definition) ? innermost : undefined);
+    (innermost?.definition && hasWaited(innermost.definition, innermost.version) ? innermost : undefined);
   if (changed) return restartEntry(target, pause, stack, changed, saved, began);
 
   const plans = planEdits(target, saved.files, stack, innermost);
@@ -142,8 +147,8 @@ async function restartEntry(
 }
 
 /**
- * An async function: the agent calls it again once the failure has left it. The other edits are made at once, and V8's own
- * edit of this function is made when no call of it is under way (waiting-edits.ts).
+ * What V8 cannot restart: the agent calls it again once the failure has left it. The other edits are made at once, and
+ * V8's own edit of this function is made when no call of it is under way (waiting-edits.ts).
  */
 async function restartByAgent(
   target: Target,
@@ -157,19 +162,20 @@ async function restartByAgent(
   const named = { function: definition.name, place };
   const file = saved.files.find(({ script }) => script === entry.script);
   const change = file?.differing.get(definition);
-  if (!file || !change) return refused({ reason: 'frame', ...named, obstacle: 'async function' }, saved.refused);
+  if (!file || !change) return refused({ reason: 'unchanged', ...named }, saved.refused);
+  if (await isCaughtInside(target, stack, entry)) return refused({ reason: 'caught', ...named }, saved.refused);
   const plans = planEdits(target, saved.files, stack, undefined);
   const versions = plans.get(file)?.versions;
   const [wrong] = versions ? settleScopes(versions, [change]).refused : [];
   if (wrong) return refused(wrong.refusal, saved.refused);
-  const error = await callAgain(target, entry.frame, file, change);
-  if (error !== undefined) return refused({ reason: 'inspector', ...named, answer: error }, saved.refused);
+  const told = await callAgain(target, entry.frame, file, change);
+  if ('error' in told) return refused({ reason: 'inspector', ...named, answer: told.error }, saved.refused);
 
   const edits: EditOutcome[] = [...saved.refused];
-  for (const [edited, plan] of plans) edits.push(...(await applyInactive(target, edited, plan)));
-  const isThis = (edit: EditOutcome): boolean => edit.status === 'waiting' && edit.function === change.after.name;
-  const told = edits.map((edit): EditOutcome => (isThis(edit) ? { ...edit, status: 'applied' } : edit));
-  return { outcome: { strategy: 'wrapper', ...named, edits: told, milliseconds: since(began) }, entry: undefined };
+  for (const [edited, plan] of plans)
+    edits.push(...(await applyInactive(target, edited, plan, { change, version: told.version })));
+  const { yielded } = told;
+  return { outcome: { strategy: 'wrapper', ...named, edits, yielded, milliseconds: since(began) }, entry: undefined };
 }
 
 function refused(refusal: Refusal, edits: readonly EditOutcome[]): Ended {
@@ -215,7 +221,7 @@ async function findObstacle(
     const others = composed.splices.flatMap(({ change }) => (change === own?.change ? [] : change));
     const isLeft = ({ before }: Change): boolean => above.has(before);
     if (others.length && !others.some(isLeft)) {
-      const [rest = ''] = compose(file.running.text, file.saved, others, plan.keeps, plan.versions.nextSite).steps;
+      const [rest = ''] = compose(plan.versions, others, plan.keeps).steps;
       const { status } = await tryEdit(target, file.script.id, rest);
       if (status !== 'Ok') return refusalFor(status, name, place);
     }
@@ -269,7 +275,7 @@ async function applyPlans(
       if (taken !== undefined) file.source.update(taken, file.source.shown);
       return { entry, failure: { reason: 'lost position', function: name, place, status }, edits };
     }
-    await take(target, file, taken, plan.settled);
+    await take(target, file, taken, plan.settled, new Map());
     edits.push(...foreseen(plan));
   }
   for (const [file, plan] of plans) {
@@ -286,18 +292,56 @@ function foreseen({ settled, applying }: FilePlan): EditOutcome[] {
 /**
  * Sends one file's text while none of the functions changed in it runs. Where V8 refuses, as some function does run, it
  * does not say which: so each change is sent by itself, and one that is refused does not hold up the others.
+ * @param calledAgain a change that the agent has been told of
  */
-async function applyInactive(target: Target, file: Edited, plan: FilePlan): Promise<EditOutcome[]> {
+async function applyInactive(
+  target: Target,
+  file: Edited,
+  plan: FilePlan,
+  calledAgain?: { readonly change: Change; readonly version: number },
+): Promise<EditOutcome[]> {
+  const { running, outcomes } = await sendInactive(target, file, plan);
+  // What V8 cannot change yet, the agent can put new code in the place of, for the calls to come (E4).
+  const byAgent = new Map<string, number>();
+  const told: EditOutcome[] = [];
+  for (const edit of outcomes) {
+    const { function: name, place } = edit;
+    const change = changeNamed(file.differing, name);
+    const known = file.byAgent.get(name);
+    if (known !== undefined && change !== calledAgain?.change && !changeNamed(file.fresh, name)) {
+      // It has been told as applied; nothing is new but that V8 has it now, or still has not.
+      if (edit.status === 'waiting') byAgent.set(name, known);
+      continue;
+    }
+    const version = edit.status === 'waiting' && change ? await replacedBy(change) : undefined;
+    if (version !== undefined) byAgent.set(name, version);
+    told.push(version === undefined ? edit : { status: 'applied', function: name, place });
+  }
+  await take(target, file, running, told, byAgent);
+  return told;
+
+  async function replacedBy(change: Change): Promise<number | undefined> {
+    if (change === calledAgain?.change) return calledAgain.version;
+    if (settleScopes(plan.versions, [change]).refused.length) return undefined;
+    return replaceForLaterCalls(target, file, change);
+  }
+}
+
+function changeNamed(changes: Edited['differing'], name: string): Change | undefined {
+  return [...changes.values()].find(({ after }) => after.name === name);
+}
+
+interface SentInactive {
+  /** What V8 runs now. */
+  readonly running: string;
+  readonly outcomes: readonly EditOutcome[];
+}
+
+async function sendInactive(target: Target, file: Edited, plan: FilePlan): Promise<SentInactive> {
   const { composed, settled, applying } = plan;
-  if (!composed.splices.length) {
-    await take(target, file, file.running.text, settled);
-    return [...settled];
-  }
+  if (!composed.splices.length) return { running: file.running.text, outcomes: settled };
   const { status, taken = file.running.text } = await editInactive(target, file.script.id, composed.steps);
-  if (status === 'Ok') {
-    await take(target, file, taken, settled);
-    return foreseen(plan);
-  }
+  if (status === 'Ok') return { running: taken, outcomes: foreseen(plan) };
   let running = taken;
   const outcomes = [...settled];
   const accepted: Change[] = [];
@@ -317,20 +361,28 @@ async function applyInactive(target: Target, file: Edited, plan: FilePlan): Prom
       outcomes.push({ status: 'refused', function: name, place, refusal: why });
     }
   }
-  await take(target, file, running, outcomes);
-  return outcomes;
+  return { running, outcomes };
 }
 
 function isSuspended(sent: Sent | undefined): boolean {
   return sent?.status === 'BlockedByActiveGenerator';
 }
 
-/** What V8 runs and what the user saw are now these; the breakpoints that V8 dropped are set again (E8). */
-async function take(target: Target, file: Edited, running: string, outcomes: readonly EditOutcome[]): Promise<void> {
+/**
+ * What V8 runs and what the user saw are now these; the breakpoints that V8 dropped are set again (E8).
+ * @param byAgent the functions whose new code the agent has, and V8 does not
+ */
+async function take(
+  target: Target,
+  file: Edited,
+  running: string,
+  outcomes: readonly EditOutcome[],
+  byAgent: ReadonlyMap<string, number>,
+): Promise<void> {
   file.source.update(running, file.saved);
-  const isWaiting = outcomes.some(({ status }) => status === 'waiting');
-  target.saved.took(file, isWaiting);
+  const isWaiting = byAgent.size > 0 || outcomes.some(({ status }) => status === 'waiting');
+  target.saved.took(file, isWaiting, byAgent);
   const old = outcomes.flatMap((edit) => (edit.status === 'waiting' || edit.status === 'refused' ? edit.function : []));
-  await forgetReplaced(target, file, old);
+  await forgetReplaced(target, file, new Set([...old, ...byAgent.keys()]));
   await target.breakpoints.restore(file.script);
 }

@@ -40,7 +40,7 @@ export function applyWhenFree(
   const applyFile = async (path: string): Promise<void> => {
     const outcome = await apply(target, path, false);
     const are = (status: string): boolean => outcome.edits.some((edit) => edit.status === status);
-    if (outcome.strategy === 'none' && (are('applied') || !are('waiting'))) told(outcome);
+    if (outcome.strategy === 'none' && outcome.edits.length && (are('applied') || !are('waiting'))) told(outcome);
   };
   wait();
 }

@@ -178,6 +178,7 @@ export class Session extends DebugSession {
     const { autoAttachChildProcesses = true } = this.configuration ?? {};
     const target = new Target(++this.#lastThread, name, connection, this.#skipFiles, this.instrumented);
     const { threadId } = target;
+    target.ignoredErrors = this.configuration?.ignoreErrors ?? [];
     this.targets.set(threadId, target);
     void connection.closed.then(() => {
       this.targets.delete(threadId);

@@ -1,4 +1,6 @@
-/** What the programs of a session run in the place of the user's modules: the same with its async functions wrapped. */
+import { withoutScopeSuffix } from '../edit/scope-suffix.js';
+
+/** What the programs of a session run in the place of the user's modules: the same with some functions wrapped. */
 export class InstrumentedTexts {
   /** The module's own text, by what runs. */
   readonly #originals = new Map<string, string>();
@@ -12,14 +14,15 @@ export class InstrumentedTexts {
     // An internal property of the compiler's, as there is no program around this one file.
     const { parseDiagnostics = [] } = source as unknown as { parseDiagnostics?: readonly unknown[] };
     if (parseDiagnostics.length) return null;
-    const running = instrument(text, source, () => this.nextSite());
+    const running = instrument(text, source, { siteOf: () => this.nextSite() });
     if (running === text) return null;
     this.#originals.set(running, text);
     return running;
   }
 
   originalOf(running: string): string {
-    return this.#originals.get(running) ?? running;
+    const module = withoutScopeSuffix(running);
+    return this.#originals.get(module) ?? module;
   }
 
   nextSite(): number {

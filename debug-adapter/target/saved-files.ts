@@ -13,6 +13,8 @@ export interface SavedFile {
   readonly stamp: string | undefined;
   /** True where a change of it waits for a call to end. */
   readonly isWaiting: boolean;
+  /** The functions whose new code the agent has, told as applied, while V8's own edit waits; with the code's number. */
+  readonly byAgent: ReadonlyMap<string, number>;
 }
 
 /** A file of the user's that could not be read. */
@@ -27,7 +29,10 @@ interface Loaded {
   stamp: string | undefined;
   /** True while a change of it waits for a call to end. */
   isWaiting: boolean;
+  byAgent: ReadonlyMap<string, number>;
 }
+
+const NONE: ReadonlyMap<string, number> = new Map();
 
 /** Knows which of the user's loaded files have been saved since, by their time and size. */
 export class SavedFiles {
@@ -38,13 +43,13 @@ export class SavedFiles {
   /** Remembers a script of the user's as it is loaded: what the file holds now is what runs. */
   add(script: Script): void {
     const { path } = script;
-    if (path !== undefined) this.#loaded.set(script, { path, stamp: saveStamp(path), isWaiting: false });
+    if (path !== undefined) this.#loaded.set(script, { path, stamp: saveStamp(path), isWaiting: false, byAgent: NONE });
   }
 
   /** Marks the saved text as taken. It counts as saved again only when it is written again, or while changes wait. */
-  took({ script, stamp }: SavedFile, isWaiting: boolean): void {
+  took({ script, stamp }: SavedFile, isWaiting: boolean, byAgent: ReadonlyMap<string, number>): void {
     const loaded = this.#loaded.get(script);
-    if (loaded) Object.assign(loaded, { stamp, isWaiting });
+    if (loaded) Object.assign(loaded, { stamp, isWaiting, byAgent });
   }
 
   /** The files with changes that wait for a call to end, and that were not saved again since. */
@@ -68,12 +73,14 @@ export class SavedFiles {
     return found.filter((each) => each !== undefined);
   }
 
-  async #check(script: Script, { path, stamp: before, isWaiting }: Loaded): Promise<SavedFile | LostFile | undefined> {
+  async #check(script: Script, loaded: Loaded): Promise<SavedFile | LostFile | undefined> {
+    const { path, stamp: before, isWaiting, byAgent } = loaded;
     const stamp = saveStamp(path);
     if (stamp === before && !isWaiting) return undefined;
     try {
       const [source, saved] = await Promise.all([this.texts.text(script), readSaved(path)]);
-      return saved === source.shown && !isWaiting ? undefined : { script, path, source, saved, stamp, isWaiting };
+      const isTaken = saved === source.shown && !isWaiting;
+      return isTaken ? undefined : { script, path, source, saved, stamp, isWaiting, byAgent };
     } catch (error) {
       return { path, error: (error as Error).message };
     }

@@ -1,5 +1,5 @@
 import type Protocol from 'devtools-protocol';
-import { filterFor } from '../exceptions/decide.js';
+import { Decisions } from '../exceptions/decide.js';
 import type { ActiveFilter, FilterName } from '../exceptions/filters.js';
 import { ConnectionClosed, InspectorError, type Connection } from '../inspector/connection.js';
 import { LineIndex } from '../positions.js';
@@ -37,7 +37,9 @@ export class Target {
   readonly texts: ScriptTexts;
   readonly breakpoints: Breakpoints;
   readonly saved: SavedFiles;
-  exceptionFilters: readonly ActiveFilter[] = [];
+  readonly exceptions: Decisions;
+  /** Names of errors that the user wants to be left alone. */
+  ignoredErrors: readonly string[] = [];
   /** The present stop; undefined while the program runs. */
   pause: Pause | undefined;
   /** The exception filter that the present stop, or the last one at an exception, is due to. */
@@ -70,6 +72,7 @@ export class Target {
   ) {
     this.texts = new ScriptTexts(connection, this.scripts, instrumented);
     this.saved = new SavedFiles(this.texts);
+    this.exceptions = new Decisions(this);
     this.breakpoints = new Breakpoints(connection, this.scripts, this.texts, (moved) =>
       this.#listener?.breakpointMoved(moved),
     );
@@ -200,7 +203,7 @@ export class Target {
   }
 
   async setExceptionFilters(filters: readonly ActiveFilter[]): Promise<void> {
-    this.exceptionFilters = filters;
+    this.exceptions.filters = filters;
     // X5: V8's own `uncaught` misses what ends an ES module; so every exception is looked at (exceptions/decide.ts).
     await this.connection.send('Debugger.setPauseOnExceptions', { state: filters.length ? 'all' : 'none' });
   }
@@ -229,6 +232,7 @@ export class Target {
 
   async resume(): Promise<void> {
     this.#stepping = undefined;
+    this.exceptions.handled.silence.resume();
     await this.connection.send('Debugger.resume', {});
   }
 
@@ -239,12 +243,14 @@ export class Target {
 
   async askToPause(): Promise<void> {
     this.#pauseAsked = true;
+    this.exceptions.handled.silence.lift();
     await this.connection.send('Debugger.pause');
   }
 
   /** Shows the client a pause. */
   announce(reason: StopReason, pause: Pause): void {
     this.pause = pause;
+    this.exceptions.handled.silence.lift();
     this.#listener?.stopped(reason, pause);
   }
 
@@ -257,6 +263,7 @@ export class Target {
       interceptor.resolve(pause);
       return;
     }
+    if (pause.isThrowing && this.exceptions.isKnownToPass(pause)) return this.#passException();
     const reason = await this.#reasonToStop(pause);
     if (reason) this.announce(reason, pause);
   }
@@ -265,12 +272,10 @@ export class Target {
   async #reasonToStop(pause: Pause): Promise<StopReason | undefined> {
     const stepping = this.#stepping;
     if (pause.isThrowing) {
-      const filter = await filterFor(this, pause);
+      const filter = await this.exceptions.filterFor(pause);
       this.stoppedBy = filter?.name;
       if (filter) return 'exception';
-      // A step that met an exception goes on to where the exception is caught.
-      if (stepping) await this.#sendStep(stepping);
-      else await this.resume();
+      await this.#passException();
       return undefined;
     }
     const isEntry = this.#entryBreakpoint !== undefined && pause.hitBreakpoints.includes(this.#entryBreakpoint);
@@ -298,6 +303,12 @@ export class Target {
       return undefined;
     }
     return isDebuggerStatement ? 'pause' : 'step';
+  }
+
+  /** Goes on from an exception that nobody is to see; a step goes on to where it is caught. */
+  #passException(): Promise<void> {
+    this.stoppedBy = undefined;
+    return this.#stepping ? this.#sendStep(this.#stepping) : this.connection.send('Debugger.resume', {});
   }
 
   /** A step that arrived in skipped code: into what it calls of the user's, or out to who called it. */

@@ -184,6 +184,41 @@ caught().then((text) => console.log(text));
 );
 
 everywhere(
+  'a later edit, made while nothing of it runs, is what later calls run',
+  `let open;
+async function work(n) {
+  if (n === 0) await new Promise((resolve) => (open = resolve));
+  if (n === 1) throw new Error('one');
+  return 'old ' + n;
+}
+async function all() {
+  const waiting = work(0);
+  const one = await work(1);
+  open();
+  const zero = await waiting;
+  debugger;
+  return [zero, one, await work(2)];
+}
+all().then((results) => console.log(results.join()));
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(main, "if (n === 1) throw new Error('one');", '');
+    session.project.edit(main, "return 'old ' + n;", "return 'new ' + n;");
+    await session.continue();
+    await session.stop('pause');
+    session.project.edit(main, "return 'new ' + n;", "return 'newer ' + n;");
+    await session.continue();
+    assert.deepEqual(
+      session.outcomes().map(({ edits }) => edits.map(({ status }) => status).join()),
+      ['applied', 'applied'],
+    );
+    assert.equal((await session.end()).output, 'old 0,new 1,newer 2\n');
+  },
+);
+
+everywhere(
   'toString() gives what the user wrote, for it may run where the agent is not',
   `async function work(a, { b }) { return async (c, [d] = []) => { await null; return [a, b, c, d]; }; }
 class Shop { async 'open it'() { return (async (n) => n)(this); } }

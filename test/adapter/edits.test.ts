@@ -391,3 +391,61 @@ everywhere(
     assert.equal((await session.end()).output, 'sum 0.5,20,1.5 seen 1,2,3\n');
   },
 );
+
+everywhere(
+  'a variable of the module that no function used before, while the top level runs (E6a)',
+  `import { basename } from 'node:path';
+const factor = 3;
+let count = 0;
+function fail(n) {
+  if (n) throw new Error('fails'); // @throw
+  return n;
+}
+const first = fail(1);
+console.log('done', first, count, typeof basename, factor);
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(main, "throw new Error('fails');", "return basename('/a/b') + factor + ++count;");
+    await session.continue();
+    assert.equal((await session.end()).output, 'done b31 1 function 3\n');
+    assert.deepEqual(
+      session.outcomes().map(({ strategy }) => strategy),
+      ['frame'],
+    );
+  },
+);
+
+everywhere(
+  'more parameters than the call was made with, twice (E5)',
+  `const add = (a, b) => [a, b].join();
+function fail(n) {
+  throw new Error('fails'); // @throw
+}
+const results = [fail(1, 2, 3, 4), fail(5)];
+console.log(results.join('|'), fail.name, add(1));
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(
+      main,
+      "fail(n) {\n  throw new Error('fails');",
+      "fail(n, m = 7, { length } = 'abc') {\n  if (n === 1) throw new Error(m);\n  return [n, m, length].join();",
+    );
+    await session.continue();
+    assert.equal((await session.stop('exception')).text, 'Error: 2');
+    session.project.edit(
+      main,
+      "fail(n, m = 7, { length } = 'abc') {\n  if (n === 1) throw new Error(m);\n  return [n, m, length].join();",
+      'fail(n, m = 8, ...rest) {\n  return [n, m, rest.length].join();',
+    );
+    await session.continue();
+    assert.equal((await session.end()).output, '1,2,2|5,8,0 fail 1,\n');
+    assert.deepEqual(
+      session.outcomes().map(({ strategy }) => strategy),
+      ['frame', 'frame'],
+    );
+  },
+);

@@ -15,16 +15,19 @@ interface Refused {
 const REFUSED: readonly Refused[] = [
   {
     name: 'a variable that no function used before (E6)',
-    program: `const factor = 3;
-let plain = 1;
-function fail(n) {
-  if (n) throw new Error('fails');
-  return n * plain;
+    program: `function main() {
+  const factor = 3;
+  let plain = 1;
+  function fail(n) {
+    if (n) throw new Error('fails');
+    return n * plain;
+  }
+  console.log('done', fail(1), factor);
 }
-console.log('done', fail(1), factor);`,
+main();`,
     edit: ["throw new Error('fails');", 'return factor;'],
     reason: 'capture gained',
-    sentence: /`factor` \(app\.\wjs:4\) is not reachable from the running `fail`/,
+    sentence: /`factor` \(app\.\wjs:5\) is not reachable from the running `fail`/,
   },
   {
     name: 'the constructor of a class with fields (R6a)',
@@ -55,13 +58,14 @@ console.log('done', fail(1));`,
     sentence: /`help` \(app\.\wjs:2\) is new outside `fail`/,
   },
   {
-    name: 'a grown parameter list (E5)',
+    name: 'a grown parameter list, where only simple parameters are allowed (E5)',
     program: `function fail(n) {
+  'use strict';
   if (n) throw new Error('fails');
   return n;
 }
 console.log('done', fail(1));`,
-    edit: ["(n) {\n  if (n) throw new Error('fails');", '(n, m = 2) {\n  n = m;'],
+    edit: ["(n) {\n  'use strict';\n  if (n) throw new Error('fails');", "(n, m) {\n  'use strict';\n  n = m;"],
     reason: 'parameters grew',
     sentence: /`fail` \(app\.\wjs:1\) has 2 parameters now and was called when it had 1/,
   },
@@ -77,7 +81,8 @@ console.log('done', fail(1));`,
     sentence: /`fail` \(app\.\wjs:1\) has become async, and V8 replaces a function only by one of its kind/,
   },
   {
-    name: 'the constructor of a derived class (R6)',
+    name: 'the constructor of a derived class that is not wrapped (R6)',
+    attributes: { hotRestart: { autoWrap: false } },
     program: `class Base {}
 class Derived extends Base {
   constructor(n) {
@@ -104,7 +109,8 @@ fail(1).then((n) => console.log('done', n));`,
     sentence: /`fail` \(app\.\wjs:2\) cannot be restarted: V8 does not restart async functions/,
   },
   {
-    name: 'a generator (R5)',
+    name: 'a generator that is not wrapped (R5)',
+    attributes: { hotRestart: { autoWrap: false } },
     program: `function* fail(n) {
   if (n) throw new Error('fails');
   yield n;

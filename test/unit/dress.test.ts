@@ -10,7 +10,11 @@ import { changesBetween } from './changes.js';
 /** @param keeps for each of the changes */
 function composed(running: string, saved: string, keeps: readonly KeepAlive[] = []): Composed {
   const changes = changesBetween(running, saved);
-  return compose(running, saved, changes, new Map(changes.map((change) => [change, keeps])));
+  return compose(
+    { running: { text: running }, saved: { text: saved } },
+    changes,
+    new Map(changes.map((change) => [change, keeps])),
+  );
 }
 
 /** The comparison sees nothing of what was added, and what runs does the same as what was saved. */

@@ -28,6 +28,8 @@ const REFUSALS: { readonly [R in Reason]: Row<R> } = {
     advice: /: correct it, save, and continue\.$/,
   },
   frame: { refusal: { ...AT, obstacle: 'generator' }, names: ['`total`', SHOWN], advice: /; restart / },
+  caught: { refusal: AT, names: ['`total`', SHOWN], advice: /: restart the function that failed, or / },
+  unchanged: { refusal: AT, names: ['`total`', SHOWN], advice: /: edit the function, save, and restart it\.$/ },
   'capture gained': {
     refusal: { ...AT, variable: 'rate' },
     names: ['`total`', '`rate`', SHOWN],
