@@ -1,7 +1,7 @@
 'use strict';
 // What `require('hot-restart')` gives. The types and the meaning of each function are in api.d.cts.
 const { registry } = require('./registry.cjs');
-const { wrapValue, wrapClass, wrapModule, decorate, decorateLegacy } = require('./members.cjs');
+const { wrapValue, wrapClass, wrapModule, decorate, decorateLegacy, nameOf } = require('./members.cjs');
 const { reloadModule } = require('./reload.cjs');
 
 function wrap(value, context, descriptor) {
@@ -28,16 +28,6 @@ function isLegacy(target, key, descriptor) {
 function wrapOnlyClass(value) {
   if (typeof value !== 'function') throw new TypeError(`wrapClass takes a class, not ${nameOf(value)}.`);
   return wrapClass(value);
-}
-
-function nameOf(value) {
-  return value === null
-    ? 'null'
-    : Array.isArray(value)
-      ? 'an array'
-      : value === undefined
-        ? 'undefined'
-        : `a value of type ${typeof value}`;
 }
 
 function isRestarting() {

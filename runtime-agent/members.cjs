@@ -4,6 +4,12 @@ const { types } = require('util');
 const { registry, textOf } = require('./registry.cjs');
 const { wrapFunction, isClass, isNative } = require('./wrap.cjs');
 
+/** What a value that is of no use here is called in a sentence. */
+function nameOf(value) {
+  if (value === null || value === undefined) return String(value);
+  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+}
+
 /** A function or a class, wrapped; any other value as it is. */
 function wrapValue(value) {
   if (typeof value !== 'function') return value;
@@ -78,7 +84,7 @@ function wrapModule(exports) {
   if (types.isModuleNamespaceObject(exports))
     return Object.fromEntries(Object.entries(exports).map(([name, value]) => [name, wrapValue(value)]));
   if (Object(exports) !== exports)
-    throw new TypeError(`wrapModule takes the exports of a module, not ${exports === null ? 'null' : typeof exports}.`);
+    throw new TypeError(`wrapModule takes the exports of a module, not ${nameOf(exports)}.`);
   for (const key of Reflect.ownKeys(exports)) {
     const descriptor = Reflect.getOwnPropertyDescriptor(exports, key);
     if (typeof descriptor.value !== 'function' || !descriptor.writable || key === 'constructor') continue;
@@ -126,5 +132,5 @@ function decorateLegacy(target, key, descriptor) {
   return undefined;
 }
 
-module.exports = { wrapValue, wrapClass, wrapModule, decorate, decorateLegacy };
+module.exports = { wrapValue, wrapClass, wrapModule, decorate, decorateLegacy, nameOf };
 //# sourceURL=node:hot-restart/members.cjs

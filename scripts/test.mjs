@@ -14,7 +14,7 @@ if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(`${nodes}/p
 }
 
 const words = process.argv.slice(2);
-const files = ['unit', 'v8', 'adapter', 'cli']
+const files = ['unit', 'v8', 'api', 'adapter', 'cli']
   .flatMap((room) => readdirSync(`test/${room}`, { recursive: true }).map((name) => `test/${room}/${name}`))
   .filter((file) => file.endsWith('.test.ts') && (!words.length || words.some((word) => file.includes(word))))
   .sort();
