@@ -28,7 +28,7 @@ export function wrappingsOf(text: string, node: ts.Node, { siteOf, versionOf = (
   if (ts.isConstructorDeclaration(node)) {
     return [
       aroundCode(
-        node.body as ts.Block,
+        node.body,
         `const $$t=$$hr.construct(${siteOf(node)},new.target,arguments);try{if($$t.code)return eval($$t.code)(...arguments);`,
         'if($$t.next)return $$t.anew()',
       ),

@@ -8,6 +8,7 @@ import { ownScript } from '../target/script.js';
 import { moduleNumber } from '../edit/scope-suffix.js';
 import type { Target } from '../target/target.js';
 import type { Edited } from './composition.js';
+import { againExpression, endOf, forgetWrapped, homeExpression } from './wrapped-functions.js';
 
 /** What the agent was told, or why it could not be. */
 export type Told =
@@ -23,7 +24,12 @@ export async function callAgain(target: Target, frame: CallFrame, file: Edited, 
   const version = target.texts.instrumented.nextSite();
   const code = newCode(target, file, change, version);
   const { callFrameId } = frame;
-  const expression = `$$t.again(${code}, ${isOnlyOne(change.before) ? version : 0})\n//# sourceURL=${file.script.url}`;
+  const isForAll = isOnlyOne(change.before);
+  const call =
+    change.before.site === undefined
+      ? againExpression(endOf(file.source.running, change.before), code, isForAll, version)
+      : `$$t.again(${code}, ${isForAll ? version : 0})`;
+  const expression = `${call}\n//# sourceURL=${file.script.url}`;
   const { result, exceptionDetails } = await target.connection.send('Debugger.evaluateOnCallFrame', {
     callFrameId,
     expression,
@@ -33,7 +39,8 @@ export async function callAgain(target: Target, frame: CallFrame, file: Edited, 
     const { exception, text } = exceptionDetails;
     return { error: (exception?.description ?? text).split('\n', 1)[0] ?? text };
   }
-  return { version, yielded: typeof result.value === 'number' ? result.value : 0 };
+  const yielded = change.before.site === undefined ? 0 : Number(result.value ?? 0);
+  return { version, yielded };
 }
 
 /**
@@ -64,9 +71,15 @@ export async function replaceForLaterCalls(target: Target, file: Edited, change:
  */
 export async function forgetReplaced(
   target: Target,
-  { script, source }: Edited,
+  { script, source, differing }: Edited,
   but: ReadonlySet<string>,
 ): Promise<void> {
+  const isV8s = ({ after }: Change): boolean => (after.isAsync || after.isGenerator) && !but.has(after.name);
+  const changed = [...differing.values()].filter(isV8s);
+  await forgetWrapped(
+    target,
+    changed.flatMap(({ before, after }) => (before.site === undefined ? endOf(source.shown, after) : [])),
+  );
   if (!source.isInstrumented) return;
   const { outline } = await target.texts.syntax(script);
   const sites = [...allDefinitions(outline.module)].flatMap(({ name, site }) => (but.has(name) ? [] : (site ?? [])));
@@ -91,13 +104,21 @@ function isOnlyOne({ parent, kind, node }: Definition): boolean {
 }
 
 /** An expression for the new function, on the lines of the saved text. */
-function newCode(target: Target, { saved, script }: Edited, { before, after }: Change, version: number): string {
+function newCode(
+  target: Target,
+  { saved, script, source }: Edited,
+  { before, after }: Change,
+  version: number,
+): string {
   const { node } = after;
-  const site = before.site ?? 0;
-  const numbering: Numbering = {
-    siteOf: (inner) => (inner === node ? site : target.texts.instrumented.nextSite()),
-    versionOf: (inner) => (inner === node ? version : 0),
-  };
+  const { site } = before;
+  const numbering: Numbering | undefined =
+    site === undefined
+      ? undefined
+      : {
+          siteOf: (inner) => (inner === node ? site : target.texts.instrumented.nextSite()),
+          versionOf: (inner) => (inner === node ? version : 0),
+        };
   const breaks = '\n'.repeat(new LineIndex(saved).positionAt(after.head ?? after.start).line);
   if (ts.isConstructorDeclaration(node) && node.body) {
     const parameters = saved.slice(after.head, node.body.getStart());
@@ -110,7 +131,8 @@ function newCode(target: Target, { saved, script }: Edited, { before, after }: C
   // As a method of an object it may use `super`: what that starts from is the object that the running method is of.
   const parameters = own.slice((after.head ?? after.start) - after.start);
   const name = JSON.stringify(ts.isComputedPropertyName(node.name) ? '' : node.name.text);
-  const from = usesSuper(node) ? `__proto__: Object.getPrototypeOf($$hr.home(this, ${site})),` : '';
+  const home = site === undefined ? homeExpression(endOf(source.running, before)) : `$$hr.home(this, ${site})`;
+  const from = usesSuper(node) ? `__proto__: Object.getPrototypeOf(${home}),` : '';
   const kind = `${after.isAsync ? 'async ' : ''}${after.isGenerator ? '*' : ''}`;
   return `(${breaks}{${from} ${kind}${name}${parameters}}\n)[${name}]`;
 }

@@ -3,6 +3,7 @@ import type { FrameObstacle, Place } from '../refusal.js';
 import type { CallFrame, Pause } from '../target/pause.js';
 import type { Script } from '../target/script.js';
 import type { Target } from '../target/target.js';
+import { endOf, isWrapped, versionOfAgain } from './wrapped-functions.js';
 
 /** One frame of a pause with the function of the running text that it is an activation of. */
 export interface StackEntry {
@@ -14,6 +15,8 @@ export interface StackEntry {
   readonly definition: Definition | undefined;
   /** Of the code that runs, where the agent put it in the place of older code; 0 for the file's own. */
   readonly version: number;
+  /** The program itself has wrapped the function, with the package `hot-restart`. */
+  readonly isWrapped: boolean;
   /** A function of ours that stands for the code of another one: the frame below it is that one's (dress.ts). */
   readonly isStandIn: boolean;
 }
@@ -24,14 +27,22 @@ export async function readStack(target: Target, pause: Pause): Promise<StackEntr
     pause.callFrames.map(async (frame, index) => {
       const own = target.scripts.get(frame.location.scriptId);
       const isUser = own !== undefined && target.skipFiles.isUserCode(own);
-      const found = isUser ? await definitionOf(target, own, frame) : { script: own };
-      return { isStandIn: false, definition: undefined, version: 0, ...found, index, frame, isUser };
+      const found: Defined = isUser ? await definitionOf(target, own, frame) : { script: own };
+      const isWrapped = await isWrappedByProgram(target, pause, found);
+      return { isStandIn: false, definition: undefined, version: 0, ...found, isWrapped, index, frame, isUser };
     }),
   );
 }
 
+/** Asked only for what V8 cannot restart, and the load hook has not wrapped. */
+async function isWrappedByProgram(target: Target, pause: Pause, { script, definition }: Defined): Promise<boolean> {
+  if (!pause.isThrowing || !script || !definition || definition.site !== undefined) return false;
+  if (!definition.isAsync && !definition.isGenerator) return false;
+  return isWrapped(target, pause, endOf((await target.texts.text(script)).running, definition));
+}
+
 interface Defined {
-  readonly script: Script;
+  readonly script: Script | undefined;
   readonly definition?: Definition | undefined;
   readonly version?: number;
   readonly isStandIn?: boolean;
@@ -39,30 +50,39 @@ interface Defined {
 
 async function definitionOf(target: Target, script: Script, frame: CallFrame): Promise<Defined> {
   if (!frame.functionLocation) return { script };
-  const { lines, outline } = await target.texts.syntax(script);
+  const { lines, outline, text } = await target.texts.syntax(script);
   const { lineNumber: line, columnNumber: column = 0 } = frame.functionLocation;
   const head = lines.offsetAt({ line, column });
   const definition = definitionAtHead(outline.module, head);
   const [base] = script.isFragment && script.path !== undefined ? target.scripts.ofFile(script.path).slice(-1) : [];
   const isStandIn = definition?.site === undefined && definition?.innerHead === head;
-  if (!base || definition?.site === undefined) return { script, definition, isStandIn };
-  // A function that took the place of the file's own: it is known by its number.
-  const { outline: whole } = await target.texts.syntax(base);
-  const original = [...allDefinitions(whole.module)].find(({ site }) => site === definition.site);
-  const { version } = definition;
-  return original ? { script: base, definition: original, version } : { script, definition, version };
+  if (!base || !definition) return { script, definition, isStandIn };
+  // A function that took the place of the file's own: it is known by its number, or by its name where it has none.
+  const whole = [...allDefinitions((await target.texts.syntax(base)).outline.module)];
+  const { site, name, isAsync, isGenerator, version } = definition;
+  if (site !== undefined) {
+    const original = whole.find((each) => each.site === site);
+    return original ? { script: base, definition: original, version } : { script, definition, version };
+  }
+  const again = versionOfAgain(text);
+  const isSame = (each: Definition): boolean =>
+    each.name.split('.').at(-1) === name.replaceAll('"', '') &&
+    each.isAsync === isAsync &&
+    each.isGenerator === isGenerator;
+  const [original, other] = again === undefined ? [] : whole.filter(isSame);
+  return original && !other ? { script: base, definition: original, version: again ?? 0 } : { script, definition };
 }
 
 /** Why a frame cannot be restarted; undefined where it can (R5, R6, X6). */
 export function obstacleOf(
   stack: readonly StackEntry[],
-  { index, frame, script, definition, isUser }: StackEntry,
+  { index, frame, script, definition, isUser, isWrapped }: StackEntry,
   { isThrowing }: Pause,
 ): FrameObstacle | undefined {
   if (!isUser) return 'not user code';
   if (!definition) return 'class field';
   // What has failed leaves the function, and the agent calls it again.
-  if (definition.site !== undefined && isThrowing) return undefined;
+  if ((definition.site !== undefined || isWrapped) && isThrowing) return undefined;
   if (definition.isGenerator) return 'generator';
   if (definition.isAsync) return 'async function';
   if (definition.kind === 'module' && script?.isModule) return 'module top level';

@@ -124,7 +124,8 @@ async function restartEntry(
   const name = functionName(outermost);
   const obstacle = obstacleOf(stack, outermost, pause);
   if (obstacle) return refused({ reason: 'frame', function: name, place, obstacle }, saved.refused);
-  if (definition?.site !== undefined) return restartByAgent(target, stack, chosen, definition, saved, began);
+  if (definition && (definition.site !== undefined || chosen.isWrapped))
+    return restartByAgent(target, stack, chosen, definition, saved, began);
 
   const plans = planEdits(target, saved.files, stack, outermost);
   const wrong = await findObstacle(target, plans, stack, outermost, changes, { name, place });
@@ -353,7 +354,10 @@ async function sendInactive(target: Target, file: Edited, plan: FilePlan): Promi
     if (sent?.status === 'Ok') {
       accepted.push(change);
       outcomes.push(outcome);
-    } else if (sent?.status === 'BlockedByActiveFunction' || (isSuspended(sent) && change.before.site !== undefined))
+    } else if (
+      sent?.status === 'BlockedByActiveFunction' ||
+      (isSuspended(sent) && (change.before.site !== undefined || file.byAgent.has(outcome.function)))
+    )
       outcomes.push({ ...outcome, status: 'waiting' });
     else {
       const { function: name, place } = outcome;
