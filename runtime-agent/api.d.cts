@@ -39,7 +39,8 @@ export function wrap<Value extends AnyFunction | AnyClass>(value: Value): Value;
  * there are already have them too, and its constructor. What cannot be changed, in a frozen class, is left alone.
  *
  * @returns the class to use from now on: the same one, but for the wrapped constructor. The code of the class itself, which
- *   knows the class by its own name, still means the old one; with a decorator it means the new one.
+ *   knows the class by its own name, still means the old one; with a decorator it means the new one. A class that has static
+ *   private names and a decorator of `experimentalDecorators` is returned itself, its constructor as it was.
  * @throws TypeError for what is no function.
  */
 export function wrapClass<Class extends AnyClass>(value: Class): Class;

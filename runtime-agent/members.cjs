@@ -21,19 +21,26 @@ function wrapValue(value) {
  * the constructor is wrapped.
  * @param {Function} given
  * @param {ClassDecoratorContext} [context] where it is a standard decorator
- * @returns {Function} the class with its constructor wrapped, to be used in the place of the other
+ * @returns {Function} the class with its constructor wrapped, to be used in the place of the other. A decorated class knows
+ *   itself by this one, which is then its `new.target`, others by the original
  */
 function wrapClass(given, context) {
   if (registry.cellOf(given) !== undefined) return given;
-  // A decorated class knows itself by what its decorator returns: that is its `new.target`. Others know the original.
-  const wrapped = wrapFunction(given, context !== undefined || isDecorated());
+  const isLegacy = context === undefined && isDecorated();
+  const isFixed = !types.isProxy(given) && hasStaticPrivate(given);
+  // Its code would look for its static private names in what is returned here, and only the original has them.
+  const wrapped = isLegacy && isFixed ? given : wrapFunction(given, isLegacy || context !== undefined);
   if (types.isProxy(given) || isNative(given)) return wrapped;
   if (Object(given.prototype) === given.prototype) wrapMembers(given.prototype);
   wrapMembers(given);
   if (context !== undefined)
     context.addInitializer(() => wrapMembers(given)); // Its static fields are not there before.
-  else if (/\bstatic\b[^;{}()]*#/.test(textOf(given))) redirect(given, wrapped);
+  else if (isFixed) redirect(given, wrapped);
   return wrapped;
+}
+
+function hasStaticPrivate(given) {
+  return /\bstatic\b[^;{}()=]*#/.test(textOf(given));
 }
 
 /** Wraps the own methods and accessors of an object, as far as it can be changed. */
