@@ -119,12 +119,13 @@ everywhere(
   const fixed = () => 2;
   const exports = { f, again: f, C, n: 7, get lazy() { throw new Error('not to be called'); } };
   Object.defineProperty(exports, 'fixed', { value: fixed, enumerable: true });
+  Object.defineProperty(exports, 'constant', { value: fixed, configurable: true });
   assert.equal(wrapModule(exports), exports);
   assert.equal(exports.f, wrap(f));
   assert.equal(exports.again, exports.f);
   assert.equal(exports.C, wrap(C));
   assert.equal(exports.n, 7);
-  assert.equal(exports.fixed, fixed);
+  assert.deepEqual([exports.fixed, exports.constant], [fixed, fixed]);
   assert.equal(wrapModule(exports).f, wrap(f));
   wrapModule(Object.freeze({ f }));
   const whole = Object.assign(() => 3, { part: () => 4 });
