@@ -29,6 +29,8 @@ export async function chainOf(target: Target, { callFrames, asyncStackTrace }: P
     chain.push({ ...factsOf(target, location, isTop, head ?? location), depth });
   }
   for (let trace = asyncStackTrace; trace; trace = trace.parent) {
+    // A timer and the like hands its failure to nobody.
+    if (!/^(?:await$|Promise\.)/.test(trace.description ?? '')) break;
     if (trace.description !== 'await') continue;
     // The first frame is the function itself that goes on, where it waited last.
     const last = endOf(

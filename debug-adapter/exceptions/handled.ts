@@ -10,9 +10,14 @@ const FEW = 5;
 /** The same where it is not plain that nothing else can be missed by that. */
 const MANY = 200;
 
+/** How many functions around these may be silenced with them. */
+const MOST_AROUND = 5;
+
 /** The functions that an exception runs through, from the one that throws to the one that catches. */
 export interface Path {
   readonly boxes: readonly Box[];
+  /** The functions around them, innermost first, as far as they may be silenced too. */
+  readonly around: readonly Box[];
   readonly patience: number;
   count: number;
 }
@@ -34,7 +39,9 @@ export class HandledExceptions {
   readonly #paths = new Map<string, Path>();
   /** Functions that have been seen to fail, or to be about to, where V8 alone would not tell. */
   readonly #exposed = new Set<string>();
-  #pausesOnPath: Promise<boolean> | undefined;
+  /** X2a: whether V8 pauses unless every function on the way is silent; from V8 12 (Node 22) on. */
+  #pausesOnPath = false;
+  #asked: Promise<void> | undefined;
 
   constructor(private readonly target: Target) {
     this.silence = new Silence(target.connection);
@@ -42,26 +49,39 @@ export class HandledExceptions {
 
   /** Learns from a way that an exception takes; `caughtAt` is the index in the chain of who has it. */
   async learn(pause: Pause, chain: readonly ChainFrame[], caughtAt: number | undefined): Promise<Path | undefined> {
-    const onPath = await this.#isPathPaused();
+    this.#asked ??= this.#askVersion();
+    await this.#asked;
     const bottom = pause.callFrames.at(-1);
-    if (bottom?.functionLocation) this.#expose(keyOf(bottom.functionLocation), onPath);
+    if (bottom?.functionLocation) this.#expose(keyOf(bottom.functionLocation));
     if (caughtAt === undefined) return undefined;
     const boxes = await this.#boxesOn(pause, chain.slice(0, caughtAt + 1));
     if (!boxes) return undefined;
     const isOpen = boxes.some(({ isContained }) => !isContained);
-    if (isOpen && !onPath && (await wouldBeCaught(chain.slice(caughtAt + 1))))
-      for (const box of boxes) this.#expose(keyOf(box), onPath);
-    if (!boxes.every((box) => this.#maySilence(box, onPath))) return undefined;
-    const key = boxes.map((box) => keyOf(box)).join();
-    const path = this.#paths.get(key) ?? { boxes, patience: isOpen && !onPath ? MANY : FEW, count: 0 };
+    if (isOpen && !this.#pausesOnPath && (await wouldBeCaught(chain.slice(caughtAt + 1))))
+      for (const box of boxes) this.#expose(keyOf(box));
+    if (!boxes.every((box) => this.#maySilence(box))) return undefined;
+    const around = await this.#boxesAround(pause, chain, caughtAt + 1);
+    const key = [...boxes, ...around].map((box) => keyOf(box)).join();
+    const path = this.#paths.get(key) ?? {
+      boxes,
+      around,
+      patience: isOpen && !this.#pausesOnPath ? MANY : FEW,
+      count: 0,
+    };
     this.#paths.set(key, path);
     return path;
   }
 
-  /** An exception has gone this way and was handled. */
+  /**
+   * An exception has gone this way and was handled. Where V8 still pauses although all of it is silent, optimised code
+   * of a function around has taken these in (X7a): then that one is silenced too.
+   */
   count(path: Path): void {
-    if (++path.count === path.patience && path.boxes.every((box) => !this.#exposed.has(keyOf(box)) || box.isContained))
-      this.silence.add(path.boxes);
+    const { boxes, around, patience } = path;
+    const more = (++path.count - patience) / FEW;
+    if (more < 0 || !Number.isInteger(more) || more > around.length) return;
+    const silent = [...boxes, ...around.slice(0, more)];
+    if (silent.every((box) => this.#maySilence(box))) this.silence.add(silent);
   }
 
   /** Something was missed: only what has nothing to miss is still left alone. */
@@ -75,15 +95,15 @@ export class HandledExceptions {
     this.silence.forget(scriptId);
   }
 
-  #maySilence(box: Box, onPath: boolean): boolean {
+  #maySilence(box: Box): boolean {
     if (box.isContained) return true;
-    if (onPath && box.isAgents) return true;
+    if (this.#pausesOnPath && box.isAgents) return true;
     return !box.isAsync && !this.#exposed.has(keyOf(box));
   }
 
-  #expose(key: string, onPath: boolean): void {
+  #expose(key: string): void {
     this.#exposed.add(key);
-    this.silence.remove((box) => keyOf(box) === key && !this.#maySilence(box, onPath));
+    this.silence.remove((box) => keyOf(box) === key && !this.#maySilence(box));
   }
 
   /** The functions of these frames, where they follow one another on the stack and may all be silenced. */
@@ -92,6 +112,19 @@ export class HandledExceptions {
     for (const [index, { depth, owner }] of frames.entries()) {
       const box = depth === index && owner !== 'node' ? await this.#boxOf(callFrames[depth]) : undefined;
       if (!box) return undefined;
+      boxes.push(box);
+    }
+    return boxes;
+  }
+
+  /** The functions from a frame on outwards that may be silenced. */
+  async #boxesAround({ callFrames }: Pause, chain: readonly ChainFrame[], from: number): Promise<Box[]> {
+    const boxes: Box[] = [];
+    for (const [index, { depth, owner }] of chain.entries()) {
+      if (index < from) continue;
+      const box = depth === index && owner !== 'node' ? await this.#boxOf(callFrames[depth]) : undefined;
+      if (!box || boxes.length === MOST_AROUND || !this.#maySilence(box)) break;
+      if (!this.#pausesOnPath && !box.isContained && (await wouldBeCaught(chain.slice(index + 1)))) break;
       boxes.push(box);
     }
     return boxes;
@@ -106,12 +139,10 @@ export class HandledExceptions {
     return boxAt(script.id, await this.target.texts.syntax(script), head);
   }
 
-  /** X2a: whether V8 pauses unless every function on the way is silent; from V8 12 (Node 22) on. */
-  #isPathPaused(): Promise<boolean> {
-    this.#pausesOnPath ??= this.target.connection
-      .send('Runtime.evaluate', { expression: ownScript('process.versions.v8'), returnByValue: true, silent: true })
-      .then(({ result }) => Number.parseInt(String(result.value), 10) >= 12);
-    return this.#pausesOnPath;
+  async #askVersion(): Promise<void> {
+    const expression = ownScript('process.versions.v8');
+    const { result } = await this.target.connection.send('Runtime.evaluate', { expression, silent: true });
+    this.#pausesOnPath = Number.parseInt(String(result.value), 10) >= 12;
   }
 }
 

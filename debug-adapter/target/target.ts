@@ -263,7 +263,10 @@ export class Target {
       interceptor.resolve(pause);
       return;
     }
-    if (pause.isThrowing && this.exceptions.isKnownToPass(pause)) return this.#passException();
+    if (pause.isThrowing && this.exceptions.isKnownToPass(pause)) {
+      await this.#passException();
+      return;
+    }
     const reason = await this.#reasonToStop(pause);
     if (reason) this.announce(reason, pause);
   }
@@ -306,9 +309,11 @@ export class Target {
   }
 
   /** Goes on from an exception that nobody is to see; a step goes on to where it is caught. */
-  #passException(): Promise<void> {
+  #passException(): Promise<unknown> {
     this.stoppedBy = undefined;
-    return this.#stepping ? this.#sendStep(this.#stepping) : this.connection.send('Debugger.resume', {});
+    const gone = this.#stepping ? this.#sendStep(this.#stepping) : this.connection.send('Debugger.resume', {});
+    // V8 drops a request to pause that comes while it is paused.
+    return this.#pauseAsked ? Promise.all([gone, this.connection.send('Debugger.pause')]) : gone;
   }
 
   /** A step that arrived in skipped code: into what it calls of the user's, or out to who called it. */

@@ -76,3 +76,21 @@ for (const [name, handle] of UNHANDLED) {
     assert.equal((await session.end()).output, 'end function\n');
   });
 }
+
+everywhere(
+  'what a timer throws comes to nobody, whoever waits for it',
+  `async function wait() {
+  await null;
+  await new Promise((resolve) => setTimeout(() => { resolve(); throw new Error('from a timer'); }, 1));
+}
+async function main() { try { await wait(); } catch { console.log('caught'); } }
+process.on('uncaughtException', () => console.log('uncaught'));
+main();
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    assert.equal((await session.stop('exception')).text, 'Error: from a timer');
+    await session.continue();
+    assert.equal((await session.end()).output, 'uncaught\n');
+  },
+);

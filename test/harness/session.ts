@@ -157,6 +157,13 @@ export class TestSession {
     return [...this.#adapter.targets.values()].flatMap(({ scripts }) => [...scripts].map(({ url }) => url));
   }
 
+  /** Counts V8's pauses from now on, also those that the client never sees. @returns how many there were */
+  countPauses(): () => number {
+    let count = 0;
+    for (const { connection } of this.#adapter.targets.values()) connection.on('Debugger.paused', () => count++);
+    return () => count;
+  }
+
   /** What the program has written to its standard output so far, or will have when `fits` holds. */
   output(category = 'stdout'): string {
     return this.client.events
