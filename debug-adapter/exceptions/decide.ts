@@ -25,6 +25,8 @@ export class Decisions {
   readonly handled: HandledExceptions;
   readonly #known = new Map<string, Decision>();
   #filters: readonly ActiveFilter[] = [];
+  /** Counts what made everything known worthless. */
+  #version = 0;
 
   constructor(private readonly target: Target) {
     this.handled = new HandledExceptions(target);
@@ -41,6 +43,7 @@ export class Decisions {
 
   /** To be called before a script gets another text, as positions mean something else in it; without one, all is forgotten. */
   forget(scriptId?: string): void {
+    this.#version++;
     this.#known.clear();
     this.handled.forget(scriptId);
   }
@@ -70,10 +73,12 @@ export class Decisions {
     const shape = shapeOf(pause);
     const known = shape === undefined ? undefined : this.#known.get(shape);
     if (known) return known;
+    const version = this.#version;
     const chain = await chainOf(this.target, pause);
     const escape = await followException(chain, pause.predictedUncaught);
     const filters = this.#filters.filter((filter) => concerns(filter, escape));
     const learnt = await this.handled.learn(pause, chain, escape.caughtAt);
+    if (version !== this.#version) return { escape, filters, path: undefined };
     const decision = { escape, filters, path: filters.length ? undefined : learnt };
     if (this.#known.size >= MOST_SHAPES) this.#known.clear();
     if (shape !== undefined) this.#known.set(shape, decision);
