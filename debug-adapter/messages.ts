@@ -108,7 +108,7 @@ export function outcomeSentence(outcome: Outcome): string {
       return `Hot Restart: ${[first, ...parts].join(' ')}`;
     }
     case 'wrapper':
-      return `Hot Restart: ${[`\`${outcome.function}\` (${at(outcome.place)}) is called again with the new code of ${list(applied)}, after ${outcome.milliseconds} ms.`, ...yielded(outcome.yielded), ...parts].join(' ')}`;
+      return `Hot Restart: ${[`\`${outcome.function}\` (${at(outcome.place)}) is called again ${applied.length ? `with the new code of ${list(applied)}` : 'with its present code'}, after ${outcome.milliseconds} ms.`, ...yielded(outcome.yielded), ...parts].join(' ')}`;
     case 'frame': {
       const code = applied.length ? `with the new code of ${list(applied)}` : 'with its present code';
       const deep = outcome.activations > 1 ? `, from the outermost of its ${outcome.activations} calls` : '';

@@ -16,7 +16,7 @@ const OWN = /\n\/\/# sourceURL=node:hot-restart\/[\w-]+\.cjs\s*$/;
 /** Milliseconds, more or less: an adapter that was killed answers nothing, and leaves its folder behind. */
 const MOST_WAITS = 15_000;
 
-/** @param {{ folder: string }} session */
+/** @param {{ folder: string } | undefined} session undefined where no debugger has started the program */
 module.exports = function hook(session) {
   const Module = require('module');
   const compile = Module.prototype._compile;
@@ -46,7 +46,8 @@ function textToRun(session, url, source, thread) {
     return source;
   const text = typeof source === 'string' ? source : source == null ? '' : Buffer.from(source).toString('utf8');
   if (OWN.test(text)) return source;
-  const running = /\b(async|yield|extends)\b/.test(text) ? answerTo(session, { url, text }) : text;
+  const isAsked = session !== undefined && /\b(async|yield|extends)\b/.test(text);
+  const running = isAsked ? answerTo(session, { url, text }) : text;
   return running + scopeSuffix(++modules * 2 + thread);
 }
 

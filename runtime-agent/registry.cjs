@@ -26,6 +26,12 @@ class Registry {
   pending = [];
   /** How many calls are being started again, and modules evaluated again, at this moment. */
   starting = 0;
+  /** What is done about a failed call that nobody has said anything about (wait.cjs). @type {Function | undefined} */
+  onFailure = undefined;
+  /** What is called in the place of a function, so that its errors are known (wait.cjs). @type {Function | undefined} */
+  recorded = undefined;
+  /** True while a debugger is attached: it has seen each failure where it happened. */
+  isDebugged = false;
   #refs = new Set();
   #sweepAt = 1000;
   #cells = new WeakMap();
@@ -71,7 +77,7 @@ class Registry {
   /** The code that a failed call is to be made again with; undefined if there is none. The first one that waits is taken. */
   take(cell) {
     const index = this.pending.findIndex(({ cells }) => cells.has(cell));
-    return index < 0 ? undefined : this.pending.splice(index, 1)[0].code;
+    return index < 0 ? this.onFailure?.(cell) : this.pending.splice(index, 1)[0].code;
   }
 
   add(wrapped, cell) {

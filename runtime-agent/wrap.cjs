@@ -313,6 +313,7 @@ function wrapFunction(fn, isKnown = false) {
   const known = registry.cellOf(fn) === undefined ? registry.wrapperOf(fn) : fn;
   if (known !== undefined) return known;
   const cell = newCell(fn);
+  cell.code = registry.recorded?.(cell, fn);
   const shape = shapeOf(fn);
   const wrapped = shape(cell, isKnown);
   if (shape !== proxyShape) resemble(wrapped, fn);

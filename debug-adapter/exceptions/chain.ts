@@ -14,7 +14,7 @@ export async function chainOf(target: Target, { callFrames, asyncStackTrace }: P
   const chain: ChainFrame[] = [];
   const isNodes = (scriptId: string): boolean => {
     const script = target.scripts.get(scriptId);
-    return script === undefined || isNodeInternal(script);
+    return script === undefined || (isNodeInternal(script) && !target.skipFiles.isAgent(script));
   };
   // Where a function goes on after an `await`, Node's frames below it are those of its event loop, and no callers.
   const endOf = (scriptIds: readonly string[], past: Protocol.Runtime.StackTrace | undefined): number =>
@@ -24,7 +24,10 @@ export async function chainOf(target: Target, { callFrames, asyncStackTrace }: P
     asyncStackTrace,
   );
   for (const [depth, { location, functionLocation: head, functionName }] of callFrames.slice(0, end).entries()) {
-    if (isAgents(target, location.scriptId)) continue;
+    if (isAgents(target, location.scriptId)) {
+      chain.push(...wrapperOf(target, location.scriptId));
+      continue;
+    }
     const isTop = functionName === '' && isStart(head);
     chain.push({ ...factsOf(target, location, isTop, head ?? location), depth });
   }
@@ -38,7 +41,10 @@ export async function chainOf(target: Target, { callFrames, asyncStackTrace }: P
       trace.parent,
     );
     for (const frame of trace.callFrames.slice(1, last)) {
-      if (isAgents(target, frame.scriptId)) continue;
+      if (isAgents(target, frame.scriptId)) {
+        chain.push(...wrapperOf(target, frame.scriptId));
+        continue;
+      }
       chain.push(factsOf(target, frame, await isModuleTop(target, frame), undefined));
     }
     const [first] = trace.callFrames;
@@ -50,6 +56,12 @@ export async function chainOf(target: Target, { callFrames, asyncStackTrace }: P
 function isAgents(target: Target, scriptId: string): boolean {
   const script = target.scripts.get(scriptId);
   return script !== undefined && target.skipFiles.isAgent(script);
+}
+
+/** The border of a function that the program has wrapped itself, with the package `hot-restart`. */
+function wrapperOf({ scripts }: Target, scriptId: string): ChainFrame[] {
+  const isWrapper = scripts.get(scriptId)?.url === 'node:hot-restart/wrap.cjs';
+  return isWrapper ? [{ owner: 'wrapper', isModuleTop: false, fate: () => Promise.resolve('leaves') }] : [];
 }
 
 /** Whether a frame of the asynchronous past is the top level of an ES module of the user's. */

@@ -2,7 +2,8 @@ import type { Fate } from './catch-sites.js';
 
 /** One frame, as the analysis sees it, from the throw outwards: first those on the stack, then those that await them. */
 export interface FrameFacts {
-  readonly owner: 'user' | 'dependency' | 'node';
+  /** `wrapper` stands for the border of a function that the user has wrapped: whatever leaves it is to be seen. */
+  readonly owner: 'user' | 'dependency' | 'node' | 'wrapper';
   /** True for the top level of an ES module. */
   readonly isModuleTop: boolean;
   /**
@@ -16,7 +17,10 @@ export interface FrameFacts {
 export interface Escape {
   /** It reached a function of the user: thrown there, or let through by the code above. */
   readonly reachesUser: boolean;
-  /** It leaves the user's code without a `catch` of the user's having it (DESIGN.md: the filter `userUnhandled`). */
+  /**
+   * It leaves the user's code, or a function that the user has wrapped, without a `catch` of the user's having it
+   * (DESIGN.md: the filter `userUnhandled`).
+   */
   readonly leavesUser: boolean;
   /** Nobody has it: it ends the program, or a promise is rejected that nobody handles. */
   readonly isUncaught: boolean;
@@ -32,9 +36,14 @@ export async function followException(frames: readonly FrameFacts[], predictedUn
   const caughtAt = undefined;
   let reachesUser = false;
   let isRejection = false;
+  let leavesWrapped = false;
   let isUncaught = predictedUncaught;
   for (const [index, frame] of frames.entries()) {
     if (frame.owner === 'user') reachesUser = true;
+    if (frame.owner === 'wrapper') {
+      leavesWrapped ||= reachesUser;
+      continue;
+    }
     if (reachesUser && frame.owner !== 'user') {
       // A promise that is handed to somebody else has left the user's code, whatever becomes of it there.
       if (isRejection) return { reachesUser, leavesUser: true, isUncaught, caughtAt };
@@ -46,7 +55,7 @@ export async function followException(frames: readonly FrameFacts[], predictedUn
     // X1: V8's word was that the `catch` has it.
     if (fate.endsWith(' again')) isUncaught = true;
     if (fate === 'caught') {
-      const leavesUser = reachesUser && frame.owner !== 'user';
+      const leavesUser = leavesWrapped || (reachesUser && frame.owner !== 'user');
       return { reachesUser, leavesUser, isUncaught: false, caughtAt: isRejection ? undefined : index };
     }
     if (fate === 'dropped') return { reachesUser, leavesUser: reachesUser, isUncaught: true, caughtAt };
@@ -56,5 +65,6 @@ export async function followException(frames: readonly FrameFacts[], predictedUn
     if (frame.isModuleTop) isUncaught = true;
     isRejection ||= fate.startsWith('rejection');
   }
-  return { reachesUser, leavesUser: reachesUser && (isUncaught || !isRejection), isUncaught, caughtAt };
+  const leavesUser = leavesWrapped || (reachesUser && (isUncaught || !isRejection));
+  return { reachesUser, leavesUser, isUncaught, caughtAt };
 }

@@ -10,6 +10,7 @@ import type { Greeting } from '../launch/rendezvous.js';
 import { isSupported } from '../launch/version.js';
 import { words } from '../messages.js';
 import { Refused } from '../refused.js';
+import { ownScript } from '../target/script.js';
 import type { Reply, Session } from '../session/session.js';
 
 export function initialize(session: Session, args: DebugProtocol.InitializeRequestArguments): Reply {
@@ -53,11 +54,12 @@ export async function launch(session: Session, args: DebugProtocol.LaunchRequest
 
 async function debugLaunched(
   session: Session,
-  { program, stopOnEntry }: LaunchConfiguration,
+  { program, stopOnEntry, autoWrap }: LaunchConfiguration,
   debuggee: Debuggee,
   { url, pid, main }: Greeting,
 ): Promise<Reply> {
   const name = program === undefined ? `node (${pid})` : basename(program);
+  session.instrumented.wraps = autoWrap;
   const started = new Event('process', { name, systemProcessId: pid, isLocalProcess: true, startMethod: 'launch' });
   if (url === null) {
     session.withoutMainThread();
@@ -91,11 +93,20 @@ export async function attach(session: Session, args: DebugProtocol.AttachRequest
     throw new Refused(words.tooOld(result.value));
   }
   const target = await session.addTarget(new URL(url).host, connection);
+  await tellWrapped(connection, true);
   session.onConfigured = async () => {
     target.continueAtEntry = configuration.continueOnAttach;
     await target.releaseHold(undefined);
   };
   return { after: () => session.sendEvent(new Event('initialized')) };
+}
+
+/** A program that waits where a wrapped call failed need not wait at the next one: we are there (wait.cjs). */
+async function tellWrapped(connection: Connection, isDebugged: boolean): Promise<void> {
+  const expression = ownScript(
+    `{ const wrapped = globalThis[Symbol.for('hot-restart.wrapped')]; if (wrapped) wrapped.isDebugged = ${isDebugged}; }`,
+  );
+  await connection.send('Runtime.evaluate', { expression, silent: true });
 }
 
 export function configurationDone(session: Session): Reply {
@@ -104,7 +115,14 @@ export function configurationDone(session: Session): Reply {
   return go ? { after: go } : {};
 }
 
-export function disconnect(session: Session, { terminateDebuggee }: DebugProtocol.DisconnectArguments): Reply {
+export async function disconnect(
+  session: Session,
+  { terminateDebuggee }: DebugProtocol.DisconnectArguments,
+): Promise<Reply> {
+  if (!session.debuggee) {
+    const told = [...session.targets.values()].map(({ connection }) => tellWrapped(connection, false));
+    await Promise.all(told.map((each) => each.catch(() => undefined)));
+  }
   session.release(terminateDebuggee ?? session.debuggee !== undefined);
   return { after: () => session.onStopped() };
 }

@@ -8,7 +8,7 @@ import { ownScript } from '../target/script.js';
 import { moduleNumber } from '../edit/scope-suffix.js';
 import type { Target } from '../target/target.js';
 import type { Edited } from './composition.js';
-import { againExpression, endOf, forgetWrapped, homeExpression } from './wrapped-functions.js';
+import { againExpression, endOf, forgetWrapped, homeExpression, versionMark } from './wrapped-functions.js';
 
 /** What the agent was told, or why it could not be. */
 export type Told =
@@ -27,7 +27,7 @@ export async function callAgain(target: Target, frame: CallFrame, file: Edited, 
   const isForAll = isOnlyOne(change.before);
   const call =
     change.before.site === undefined
-      ? againExpression(endOf(file.source.running, change.before), code, isForAll, version)
+      ? againExpression(endOf(file.source.running, change.before), code, isForAll)
       : `$$t.again(${code}, ${isForAll ? version : 0})`;
   const expression = `${call}\n//# sourceURL=${file.script.url}`;
   const { result, exceptionDetails } = await target.connection.send('Debugger.evaluateOnCallFrame', {
@@ -50,19 +50,31 @@ export async function callAgain(target: Target, frame: CallFrame, file: Edited, 
  * module has not run to its end
  */
 export async function replaceForLaterCalls(target: Target, file: Edited, change: Change): Promise<number | undefined> {
-  const { before, after } = change;
-  const module = moduleNumber(file.source.running);
-  if (module === undefined || before.site === undefined || !isOnlyOne(before)) return undefined;
-  // A method's `super` starts from an object that only a call of it knows.
-  if (ts.isMethodDeclaration(after.node) && usesSuper(after.node)) return undefined;
+  const { site } = change.before;
+  if (site === undefined) return undefined;
   const version = target.texts.instrumented.nextSite();
-  const code = newCode(target, file, change, version);
-  const isStrict = file.script.isModule || !isSloppy(after.node);
-  const isText = before.kind === 'constructor';
-  const value = isText ? code : `$$hr.evaluate(${module}, ${JSON.stringify(code)}, ${isStrict})`;
-  const expression = ownScript(`$$hr.replace(${before.site}, ${value}, ${version})`);
+  const value = evaluationOf(target, file, change, version);
+  if (value === undefined) return undefined;
+  const expression = ownScript(`$$hr.replace(${site}, ${value}, ${version})`);
   const { exceptionDetails } = await target.connection.send('Runtime.evaluate', { expression, silent: true });
   return exceptionDetails ? undefined : version;
+}
+
+/**
+ * An expression for the new function in the scope of its module, to be evaluated anywhere (E9a).
+ * @returns undefined where the function has other scopes around it, or its module's is not kept
+ */
+export function evaluationOf(target: Target, file: Edited, change: Change, version = 0): string | undefined {
+  const { before, after } = change;
+  const module = moduleNumber(file.source.running);
+  if (module === undefined || !isOnlyOne(before)) return undefined;
+  // A method's `super` starts from an object that only a call of it knows.
+  if (ts.isMethodDeclaration(after.node) && usesSuper(after.node)) return undefined;
+  const code = newCode(target, file, change, version);
+  if (before.kind === 'constructor') return code;
+  const isStrict = file.script.isModule || !isSloppy(after.node);
+  const text = `${code}\n//# sourceURL=${file.script.url}`;
+  return `$$hr.evaluate(${module}, ${JSON.stringify(text)}, ${isStrict})`;
 }
 
 /**
@@ -127,14 +139,15 @@ function newCode(
     return JSON.stringify(`({${name}:${breaks}${arrow}})[${site},${version},${name}]\n//# sourceURL=${script.url}`);
   }
   const own = instrument(saved, node, numbering);
-  if (!ts.isMethodDeclaration(node)) return `(${breaks}${own}\n)`;
+  const mark = site === undefined ? versionMark(version) : '';
+  if (!ts.isMethodDeclaration(node)) return `(${breaks}${own}\n${mark})`;
   // As a method of an object it may use `super`: what that starts from is the object that the running method is of.
   const parameters = own.slice((after.head ?? after.start) - after.start);
   const name = JSON.stringify(ts.isComputedPropertyName(node.name) ? '' : node.name.text);
   const home = site === undefined ? homeExpression(endOf(source.running, before)) : `$$hr.home(this, ${site})`;
   const from = usesSuper(node) ? `__proto__: Object.getPrototypeOf(${home}),` : '';
   const kind = `${after.isAsync ? 'async ' : ''}${after.isGenerator ? '*' : ''}`;
-  return `(${breaks}{${from} ${kind}${name}${parameters}}\n)[${name}]`;
+  return `(${breaks}{${from} ${kind}${name}${parameters}}\n${mark})[${name}]`;
 }
 
 function usesSuper(node: ts.Node): boolean {

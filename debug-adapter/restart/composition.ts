@@ -96,7 +96,8 @@ export function planEdits(
     files.map((file) => {
       const isTargets = restarting?.script === file.script;
       const { path, running, next: saved, script, source } = file;
-      const nextSite = source.isInstrumented ? () => target.texts.instrumented.nextSite() : undefined;
+      const { instrumented } = target.texts;
+      const nextSite = source.isInstrumented && instrumented.wraps ? () => instrumented.nextSite() : undefined;
       const own = isTargets ? restarting.definition : undefined;
       const versions = { path, running, saved, isCommonJs: !script.isModule, restarting: own, nextSite };
       return [file, planFile(versions, staying)];

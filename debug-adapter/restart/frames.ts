@@ -3,7 +3,7 @@ import type { FrameObstacle, Place } from '../refusal.js';
 import type { CallFrame, Pause } from '../target/pause.js';
 import type { Script } from '../target/script.js';
 import type { Target } from '../target/target.js';
-import { endOf, isWrapped, versionOfAgain } from './wrapped-functions.js';
+import { endOf, isWrapped, markedVersion } from './wrapped-functions.js';
 
 /** One frame of a pause with the function of the running text that it is an activation of. */
 export interface StackEntry {
@@ -64,7 +64,7 @@ async function definitionOf(target: Target, script: Script, frame: CallFrame): P
     const original = whole.find((each) => each.site === site);
     return original ? { script: base, definition: original, version } : { script, definition, version };
   }
-  const again = versionOfAgain(text);
+  const again = markedVersion(text);
   const isSame = (each: Definition): boolean =>
     each.name.split('.').at(-1) === name.replaceAll('"', '') &&
     each.isAsync === isAsync &&
@@ -77,8 +77,9 @@ async function definitionOf(target: Target, script: Script, frame: CallFrame): P
 export function obstacleOf(
   stack: readonly StackEntry[],
   { index, frame, script, definition, isUser, isWrapped }: StackEntry,
-  { isThrowing }: Pause,
+  { isThrowing, failedCall }: Pause,
 ): FrameObstacle | undefined {
+  if (failedCall && index === 0) return undefined;
   if (!isUser) return 'not user code';
   if (!definition) return 'class field';
   // What has failed leaves the function, and the agent calls it again.

@@ -6,13 +6,16 @@ import { compose } from '../edit/compose.js';
 import { settleScopes } from '../edit/scope-check.js';
 import { ConnectionClosed } from '../inspector/connection.js';
 import type { Place, Refusal } from '../refusal.js';
-import type { Pause } from '../target/pause.js';
+import { LineIndex } from '../positions.js';
+import type { FailedCall, Pause } from '../target/pause.js';
 import type { Target } from '../target/target.js';
 import { planEdits, readEdits, type Edited, type SavedEdits } from './composition.js';
-import { callAgain, forgetReplaced, replaceForLaterCalls } from './call-again.js';
+import { callAgain } from './call-again.js';
 import { isCaughtInside } from './caught-inside.js';
+import { callFailedAgain, changeOf, giveFailedCall } from './failed-call.js';
 import { functionName, obstacleOf, placeOf, readStack, type StackEntry } from './frames.js';
-import { editInactive, editTopFrame, tryEdit, type Sent } from './live-edit.js';
+import { applyInactive, foreseen, refusalFor, take, type GivenToAgent } from './inactive-edits.js';
+import { editTopFrame, tryEdit } from './live-edit.js';
 import { restartFrame } from './restart-frame.js';
 import type { ApplyOutcome, Outcome } from './restart-outcome.js';
 
@@ -39,6 +42,8 @@ export async function continueWithEdits(target: Target, pause: Pause): Promise<E
   if (!saved.files.length && !untouchable) return undefined;
 
   const stack = await readStack(target, pause);
+  const isEdited = saved.files.some(({ fresh }) => fresh.size > 0);
+  if (pause.failedCall) return isEdited ? callMadeAgain(target, pause.failedCall, stack, saved, began) : undefined;
   const isFresh = (definition: Definition): boolean => saved.files.some(({ fresh }) => fresh.has(definition));
   const user = stack.filter(({ isUser }) => isUser);
   // A change that waited for the very call that fails now has no call left to wait for; nor has one that began before.
@@ -69,12 +74,47 @@ export async function continueWithEdits(target: Target, pause: Pause): Promise<E
   return innermost ? restartEntry(target, pause, stack, innermost, saved, began) : refused({ reason: 'no frame' }, []);
 }
 
+/**
+ * A call that has failed already: it is made again with the edits, whether they are of its own function or of one that it
+ * calls.
+ */
+async function callMadeAgain(
+  target: Target,
+  call: FailedCall,
+  stack: StackEntry[],
+  saved: SavedEdits,
+  began: number,
+): Promise<Ended> {
+  const own = changeOf(saved, call);
+  let isGiven = false;
+  const give = async (): Promise<number | undefined> => {
+    const version = own && (await giveFailedCall(target, call, own));
+    isGiven = version !== undefined;
+    return version;
+  };
+  // The first frame stands for the call, which has none any more.
+  const { edits } = await applyEdits(target, saved, stack.slice(1), began, own && { change: own.change, give });
+  const place = own
+    ? { path: own.file.path, position: new LineIndex(own.file.saved).positionAt(own.change.after.start) }
+    : { path: undefined, position: { line: 0, column: 0 } };
+  const named = { function: call.name || '(anonymous)', place };
+  const ofOwn = edits.find((edit) => edit.function === own?.change.after.name);
+  if (ofOwn?.status === 'refused') return refused(ofOwn.refusal, edits);
+  if (ofOwn?.status === 'waiting') return refused({ reason: 'suspended', ...named }, edits);
+  if (!isGiven) await callFailedAgain(target, call);
+  const outcome = { strategy: 'wrapper', ...named, edits, yielded: 0, milliseconds: since(began) } as const;
+  return { outcome, entry: undefined };
+}
+
 /** Applies the saved edits and takes the call chosen back to its start, edited or not. */
 export async function restart(target: Target, pause: Pause, choice: Choice): Promise<Ended> {
   const began = performance.now();
   const saved = await readEdits(target);
   if (saved.obstacle) return refused(saved.obstacle, saved.refused);
   const stack = await readStack(target, pause);
+  const { failedCall } = pause;
+  if (failedCall && (choice === 0 || choice === 'innermost'))
+    return callMadeAgain(target, failedCall, stack, saved, began);
   const user = stack.filter(({ isUser }) => isUser);
   const entry =
     choice === 'innermost' ? (user.find((each) => !obstacleOf(stack, each, pause)) ?? user[0]) : stack[choice];
@@ -100,10 +140,11 @@ async function applyEdits(
   saved: SavedEdits,
   stack: StackEntry[],
   began: number,
+  given?: GivenToAgent,
 ): Promise<ApplyOutcome> {
   const edits: EditOutcome[] = [...saved.refused];
   for (const [file, plan] of planEdits(target, saved.files, stack, undefined))
-    edits.push(...(await applyInactive(target, file, plan)));
+    edits.push(...(await applyInactive(target, file, plan, given)));
   return { strategy: 'none', edits, milliseconds: since(began) };
 }
 
@@ -173,8 +214,8 @@ async function restartByAgent(
   if ('error' in told) return refused({ reason: 'inspector', ...named, answer: told.error }, saved.refused);
 
   const edits: EditOutcome[] = [...saved.refused];
-  for (const [edited, plan] of plans)
-    edits.push(...(await applyInactive(target, edited, plan, { change, version: told.version })));
+  const given = { change, give: () => Promise.resolve(told.version) };
+  for (const [edited, plan] of plans) edits.push(...(await applyInactive(target, edited, plan, given)));
   const { yielded } = told;
   return { outcome: { strategy: 'wrapper', ...named, edits, yielded, milliseconds: since(began) }, entry: undefined };
 }
@@ -239,12 +280,6 @@ function refusalOf(outcomes: readonly EditOutcome[], { definition }: StackEntry)
   return found?.status === 'refused' ? found.refusal : undefined;
 }
 
-function refusalFor(status: string, name: string, place: Place): Refusal {
-  return status === 'BlockedByActiveGenerator'
-    ? { reason: 'suspended', function: name, place }
-    : { reason: 'inspector', function: name, place, answer: status };
-}
-
 interface Applied {
   readonly entry: Pause;
   readonly failure: Refusal | undefined;
@@ -283,110 +318,4 @@ async function applyPlans(
     if (file !== own?.[0]) edits.push(...(await applyInactive(target, file, plan)));
   }
   return { entry, failure: undefined, edits };
-}
-
-/** How the changes of a file end if V8 takes what it is sent. */
-function foreseen({ settled, applying }: FilePlan): EditOutcome[] {
-  return [...settled, ...applying.values()];
-}
-
-/**
- * Sends one file's text while none of the functions changed in it runs. Where V8 refuses, as some function does run, it
- * does not say which: so each change is sent by itself, and one that is refused does not hold up the others.
- * @param calledAgain a change that the agent has been told of
- */
-async function applyInactive(
-  target: Target,
-  file: Edited,
-  plan: FilePlan,
-  calledAgain?: { readonly change: Change; readonly version: number },
-): Promise<EditOutcome[]> {
-  const { running, outcomes } = await sendInactive(target, file, plan);
-  // What V8 cannot change yet, the agent can put new code in the place of, for the calls to come (E4).
-  const byAgent = new Map<string, number>();
-  const told: EditOutcome[] = [];
-  for (const edit of outcomes) {
-    const { function: name, place } = edit;
-    const change = changeNamed(file.differing, name);
-    const known = file.byAgent.get(name);
-    if (known !== undefined && change !== calledAgain?.change && !changeNamed(file.fresh, name)) {
-      // It has been told as applied; nothing is new but that V8 has it now, or still has not.
-      if (edit.status === 'waiting') byAgent.set(name, known);
-      continue;
-    }
-    const version = edit.status === 'waiting' && change ? await replacedBy(change) : undefined;
-    if (version !== undefined) byAgent.set(name, version);
-    told.push(version === undefined ? edit : { status: 'applied', function: name, place });
-  }
-  await take(target, file, running, told, byAgent);
-  return told;
-
-  async function replacedBy(change: Change): Promise<number | undefined> {
-    if (change === calledAgain?.change) return calledAgain.version;
-    if (settleScopes(plan.versions, [change]).refused.length) return undefined;
-    return replaceForLaterCalls(target, file, change);
-  }
-}
-
-function changeNamed(changes: Edited['differing'], name: string): Change | undefined {
-  return [...changes.values()].find(({ after }) => after.name === name);
-}
-
-interface SentInactive {
-  /** What V8 runs now. */
-  readonly running: string;
-  readonly outcomes: readonly EditOutcome[];
-}
-
-async function sendInactive(target: Target, file: Edited, plan: FilePlan): Promise<SentInactive> {
-  const { composed, settled, applying } = plan;
-  if (!composed.splices.length) return { running: file.running.text, outcomes: settled };
-  const { status, taken = file.running.text } = await editInactive(target, file.script.id, composed.steps);
-  if (status === 'Ok') return { running: taken, outcomes: foreseen(plan) };
-  let running = taken;
-  const outcomes = [...settled];
-  const accepted: Change[] = [];
-  for (const [change, outcome] of applying) {
-    const { composed: one, refused } = settleScopes(plan.versions, [...accepted, change]);
-    const refusal = refused.find((each) => each.change === change)?.refusal;
-    const sent = refusal ? undefined : await editInactive(target, file.script.id, one.steps);
-    running = sent?.taken ?? running;
-    if (sent?.status === 'Ok') {
-      accepted.push(change);
-      outcomes.push(outcome);
-    } else if (
-      sent?.status === 'BlockedByActiveFunction' ||
-      (isSuspended(sent) && (change.before.site !== undefined || file.byAgent.has(outcome.function)))
-    )
-      outcomes.push({ ...outcome, status: 'waiting' });
-    else {
-      const { function: name, place } = outcome;
-      const why = refusal ?? refusalFor(sent?.status ?? '', name, place);
-      outcomes.push({ status: 'refused', function: name, place, refusal: why });
-    }
-  }
-  return { running, outcomes };
-}
-
-function isSuspended(sent: Sent | undefined): boolean {
-  return sent?.status === 'BlockedByActiveGenerator';
-}
-
-/**
- * What V8 runs and what the user saw are now these; the breakpoints that V8 dropped are set again (E8).
- * @param byAgent the functions whose new code the agent has, and V8 does not
- */
-async function take(
-  target: Target,
-  file: Edited,
-  running: string,
-  outcomes: readonly EditOutcome[],
-  byAgent: ReadonlyMap<string, number>,
-): Promise<void> {
-  file.source.update(running, file.saved);
-  const isWaiting = byAgent.size > 0 || outcomes.some(({ status }) => status === 'waiting');
-  target.saved.took(file, isWaiting, byAgent);
-  const old = outcomes.flatMap((edit) => (edit.status === 'waiting' || edit.status === 'refused' ? edit.function : []));
-  await forgetReplaced(target, file, new Set([...old, ...byAgent.keys()]));
-  await target.breakpoints.restore(file.script);
 }

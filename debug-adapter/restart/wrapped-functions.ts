@@ -32,14 +32,19 @@ export function endOf(text: string, { head, start, end }: Definition): string {
   return text.slice(head ?? start, end);
 }
 
-/** An expression that has the next failed call of a function made again; the number of its code is for us to find again. */
-export function againExpression(text: string, code: string, isForAll: boolean, version: number): string {
-  return `${REGISTRY}.again(${JSON.stringify(text)}, ${code}, ${isForAll}, ${version})`;
+/** An expression that has the next failed call of a function made again. */
+export function againExpression(text: string, code: string, isForAll: boolean): string {
+  return `${REGISTRY}.again(${JSON.stringify(text)}, ${code}, ${isForAll})`;
 }
 
-/** The number of the code in a script that was made by such an expression. */
-export function versionOfAgain(script: string): number | undefined {
-  const [, version] = /, (?:true|false), (\d+)\)\n\/\/# sourceURL=.*$/.exec(script) ?? [];
+/** What stands behind the new code of a function that is known by its text alone, so that its frames are known. */
+export function versionMark(version: number): string {
+  return `/*hot-restart ${version}*/`;
+}
+
+/** The number in a script with such code. */
+export function markedVersion(script: string): number | undefined {
+  const [, version] = /\/\*hot-restart (\d+)\*\//.exec(script) ?? [];
   return version === undefined ? undefined : Number(version);
 }
 

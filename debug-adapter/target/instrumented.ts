@@ -5,6 +5,8 @@ export class InstrumentedTexts {
   /** The module's own text, by what runs. */
   readonly #originals = new Map<string, string>();
   #lastSite = 0;
+  /** Whether modules are wrapped as they are loaded; a program that we attach to has loaded its own without us. */
+  wraps = false;
 
   /** The text to run for a module; null for as it is: there is nothing to wrap in it, or it does not compile. */
   async textToRun(text: string): Promise<string | null> {

@@ -18,6 +18,17 @@ export interface Pause {
   /** The breakpoints' ids, as V8 gave them when they were set. */
   readonly hitBreakpoints: readonly string[];
   readonly v8Reason: string;
+  /** Where the program stands in the agent because of a call that has failed: its own frame is gone. */
+  readonly failedCall?: FailedCall;
+}
+
+/** A call that has failed already, and can still be made again. */
+export interface FailedCall {
+  readonly name: string;
+  /** The text of its function, as `toString()` gives it. */
+  readonly text: string;
+  /** The agent's frame, in which `$$failed` stands for the call. */
+  readonly callFrameId: string;
 }
 
 export function readPause(event: Protocol.Debugger.PausedEvent): Pause {

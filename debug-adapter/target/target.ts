@@ -6,6 +6,7 @@ import { LineIndex } from '../positions.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
 import type { InstrumentedTexts } from './instrumented.js';
 import { ScriptTexts } from './outlines.js';
+import { withFailedCall } from './failed-call.js';
 import { readPause, type Pause, type StopReason } from './pause.js';
 import { SavedFiles } from './saved-files.js';
 import { setHoldBreakpoints } from './entry.js';
@@ -267,8 +268,9 @@ export class Target {
       await this.#passException();
       return;
     }
-    const reason = await this.#reasonToStop(pause);
-    if (reason) this.announce(reason, pause);
+    const shown = await withFailedCall(this, pause);
+    const reason = shown.failedCall ? 'exception' : await this.#reasonToStop(shown);
+    if (reason) this.announce(reason, shown);
   }
 
   /** Why the client is to see this pause; undefined where the program has been sent on. */

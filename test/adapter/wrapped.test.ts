@@ -74,3 +74,28 @@ shop.name().then((name) => console.log(name, [...shop.rows()].join()));
     assert.equal((await session.end()).output, 'shop of base 1,2\n');
   },
 );
+
+everywhere(
+  'whatever leaves a function that the program has wrapped stops, though the user’s own code would catch it',
+  withPackage(`const plain = (n) => { throw new Error('plain ' + n); };
+const inside = wrap((n) => { try { plain(n); } catch { return 'inside'; } });
+const total = wrap(function total(n) { if (n) throw new Error('no total'); return 'total'; }); // @throw
+const later = wrap(async (n) => { await null; throw new Error('later ' + n); });
+async function main() {
+  const found = [inside(1)];
+  try { found.push(total(1)); } catch { found.push('caught'); }
+  try { found.push(await later(1)); } catch { found.push('caught later'); }
+  return found.join();
+}
+main().then((text) => console.log(text));
+`),
+  async (session, { main }) => {
+    await session.launch(main);
+    assert.equal((await session.stop('exception')).text, 'Error: no total');
+    session.project.edit(main, "if (n) throw new Error('no total');", '');
+    await session.continue();
+    assert.equal((await session.stop('exception')).text, 'Error: later 1');
+    await session.continue();
+    assert.equal((await session.end()).output, 'inside,total,caught later\n');
+  },
+);

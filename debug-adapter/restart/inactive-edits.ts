@@ -1,0 +1,125 @@
+import type { Change } from '../edit/compare.js';
+import type { EditOutcome } from '../edit/edit-outcome.js';
+import type { FilePlan } from '../edit/plan.js';
+import { settleScopes } from '../edit/scope-check.js';
+import type { Place, Refusal } from '../refusal.js';
+import type { Target } from '../target/target.js';
+import { forgetReplaced, replaceForLaterCalls } from './call-again.js';
+import type { Edited } from './composition.js';
+import { editInactive, type Sent } from './live-edit.js';
+
+/** How the changes of a file end if V8 takes what it is sent. */
+export function foreseen({ settled, applying }: FilePlan): EditOutcome[] {
+  return [...settled, ...applying.values()];
+}
+
+/** A change that the agent can be given the new code of, for a call that is to be made again. */
+export interface GivenToAgent {
+  readonly change: Change;
+  /** @returns the number of the new code, if the agent has it */
+  readonly give: () => Promise<number | undefined>;
+}
+
+/**
+ * Sends one file's text while none of the functions changed in it runs. Where V8 refuses, as some function does run, it
+ * does not say which: so each change is sent by itself, and one that is refused does not hold up the others.
+ * @param own what the agent is given itself, where V8 cannot take it yet
+ */
+export async function applyInactive(
+  target: Target,
+  file: Edited,
+  plan: FilePlan,
+  own?: GivenToAgent,
+): Promise<EditOutcome[]> {
+  const { running, outcomes } = await sendInactive(target, file, plan);
+  // What V8 cannot change yet, the agent can put new code in the place of, for the calls to come (E4).
+  const byAgent = new Map<string, number>();
+  const told: EditOutcome[] = [];
+  for (const edit of outcomes) {
+    const { function: name, place } = edit;
+    const change = changeNamed(file.differing, name);
+    const known = file.byAgent.get(name);
+    if (known !== undefined && change !== own?.change && !changeNamed(file.fresh, name)) {
+      // It has been told as applied; nothing is new but that V8 has it now, or still has not.
+      if (edit.status === 'waiting') byAgent.set(name, known);
+      continue;
+    }
+    const version = edit.status === 'waiting' && change ? await replacedBy(change) : undefined;
+    if (version !== undefined) byAgent.set(name, version);
+    told.push(version === undefined ? edit : { status: 'applied', function: name, place });
+  }
+  await take(target, file, running, told, byAgent);
+  return told;
+
+  async function replacedBy(change: Change): Promise<number | undefined> {
+    if (change === own?.change) return own.give();
+    if (settleScopes(plan.versions, [change]).refused.length) return undefined;
+    return replaceForLaterCalls(target, file, change);
+  }
+}
+
+function changeNamed(changes: Edited['differing'], name: string): Change | undefined {
+  return [...changes.values()].find(({ after }) => after.name === name);
+}
+
+interface SentInactive {
+  /** What V8 runs now. */
+  readonly running: string;
+  readonly outcomes: readonly EditOutcome[];
+}
+
+async function sendInactive(target: Target, file: Edited, plan: FilePlan): Promise<SentInactive> {
+  const { composed, settled, applying } = plan;
+  if (!composed.splices.length) return { running: file.running.text, outcomes: settled };
+  const { status, taken = file.running.text } = await editInactive(target, file.script.id, composed.steps);
+  if (status === 'Ok') return { running: taken, outcomes: foreseen(plan) };
+  let running = taken;
+  const outcomes = [...settled];
+  const accepted: Change[] = [];
+  for (const [change, outcome] of applying) {
+    const { composed: one, refused } = settleScopes(plan.versions, [...accepted, change]);
+    const refusal = refused.find((each) => each.change === change)?.refusal;
+    const sent = refusal ? undefined : await editInactive(target, file.script.id, one.steps);
+    running = sent?.taken ?? running;
+    if (sent?.status === 'Ok') {
+      accepted.push(change);
+      outcomes.push(outcome);
+    } else if (isBlocked(sent)) outcomes.push({ ...outcome, status: 'waiting' });
+    else {
+      const { function: name, place } = outcome;
+      const why = refusal ?? refusalFor(sent?.status ?? '', name, place);
+      outcomes.push({ status: 'refused', function: name, place, refusal: why });
+    }
+  }
+  return { running, outcomes };
+}
+
+/** Calls are under way: one on the stack (E2), or one that waits in the middle of a function (E4). */
+function isBlocked(sent: Sent | undefined): boolean {
+  return sent?.status === 'BlockedByActiveFunction' || sent?.status === 'BlockedByActiveGenerator';
+}
+
+/**
+ * What V8 runs and what the user saw are now these; the breakpoints that V8 dropped are set again (E8).
+ * @param byAgent the functions whose new code the agent has, and V8 does not
+ */
+export async function take(
+  target: Target,
+  file: Edited,
+  running: string,
+  outcomes: readonly EditOutcome[],
+  byAgent: ReadonlyMap<string, number>,
+): Promise<void> {
+  file.source.update(running, file.saved);
+  const isWaiting = byAgent.size > 0 || outcomes.some(({ status }) => status === 'waiting');
+  target.saved.took(file, isWaiting, byAgent);
+  const old = outcomes.flatMap((edit) => (edit.status === 'waiting' || edit.status === 'refused' ? edit.function : []));
+  await forgetReplaced(target, file, new Set([...old, ...byAgent.keys()]));
+  await target.breakpoints.restore(file.script);
+}
+
+export function refusalFor(status: string, name: string, place: Place): Refusal {
+  return status === 'BlockedByActiveGenerator'
+    ? { reason: 'suspended', function: name, place }
+    : { reason: 'inspector', function: name, place, answer: status };
+}
