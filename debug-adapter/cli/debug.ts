@@ -41,6 +41,7 @@ class Run {
   readonly #around: Surroundings;
   #stopped: Stopped | undefined;
   #stops = 0;
+  #hasEnded = false;
   #initialized!: () => void;
   readonly #isInitialized = new Promise<void>((resolve) => (this.#initialized = resolve));
 
@@ -81,9 +82,17 @@ class Run {
     }
     for (;;) {
       const news = await this.#news.take();
-      if (news.kind === 'ended') return exitCode(news.end);
+      if (news.kind === 'ended') return await this.#leave(news.end);
       await this.#stop(news.body);
     }
+  }
+
+  async #leave(end: ProgramEnd): Promise<number> {
+    if (this.options.attach && !this.#hasEnded) {
+      await this.#client.request('disconnect').catch(() => undefined);
+      process.stderr.write(`${say.left()}\n`);
+    }
+    return exitCode(end);
   }
 
   async #stop(body: StopBody): Promise<void> {
@@ -115,6 +124,10 @@ class Run {
       case 'process':
         this.#program.debugged = (body as { systemProcessId: number }).systemProcessId;
         return;
+      case 'terminated':
+        if (!this.options.attach) return;
+        this.#hasEnded = true;
+        return this.#program.left();
       case 'stopped':
         this.#news.put({ kind: 'stopped', body: body as StopBody });
         // What is being asked is about the stop before.

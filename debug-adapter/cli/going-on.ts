@@ -28,7 +28,7 @@ export async function restart(at: Stopped, number: string): Promise<Afterwards> 
 
 /** Ends the program. */
 export function quit(at: Stopped): Afterwards {
-  at.say(say.quitting(), 'dim');
+  if (at.around.program.isStarted) at.say(say.quitting(), 'dim');
   at.around.program.kill();
   return 'gone';
 }

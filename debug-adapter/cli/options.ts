@@ -9,6 +9,8 @@ import { say } from './words.js';
 /** What the command line asks for. Paths are absolute. */
 export interface Options {
   readonly program: string;
+  /** The inspector of a program that runs already, instead of one to start. */
+  readonly attach: InspectorPlace | undefined;
   readonly args: readonly string[];
   readonly node: string | undefined;
   readonly nodeArgs: readonly string[];
@@ -17,6 +19,10 @@ export interface Options {
   readonly cwd: string;
   readonly envFile: string | undefined;
 }
+
+/** As `attach` takes it. */
+export type InspectorPlace =
+  { readonly websocketAddress: string } | { readonly port: number; readonly address?: string };
 
 /** The command line ends here: help and version were asked for, or it is wrong. `message` is what is left to say. */
 export class UsageEnd extends Error {
@@ -29,6 +35,7 @@ export class UsageEnd extends Error {
 }
 
 interface Given {
+  attach?: string;
   node?: string;
   nodeArg?: string[];
   filter: FilterName;
@@ -55,11 +62,15 @@ export function readOptions(argv: readonly string[]): Options {
   const collect = (value: string, before: string[] = []): string[] => [...before, value];
   const command = new Command('hot-restart')
     .description(DESCRIPTION)
-    .usage('[options] <program> [args...]')
+    .usage('[options] <program> [args...]\n       hot-restart --attach <where>')
     .version(version, '-V, --version', 'show the version')
     .helpOption('-h, --help', 'show this help')
-    .argument('<program>', 'the JavaScript file to run')
+    .argument('[program]', 'the JavaScript file to run')
     .argument('[args...]', 'its arguments: everything after the program is its own')
+    .option(
+      '-a, --attach <where>',
+      'a program that runs already: the port of its inspector, HOST:PORT, or its ws: address',
+    )
     .option('-r, --node <path>', 'the Node.js to run it with (default: the one that runs this command)')
     .option('--node-arg <arg>', 'an argument for Node.js itself, as --node-arg=--expose-gc; repeatable', collect)
     .addOption(
@@ -78,17 +89,21 @@ export function readOptions(argv: readonly string[]): Options {
     if (error instanceof CommanderError) throw new UsageEnd(error.exitCode === 0 ? 0 : 2);
     throw error;
   }
-  const [program = '', ...args] = command.args;
-  return read(program, args, command.opts<Given>());
+  const [program, ...args] = command.args;
+  const given = command.opts<Given>();
+  if ((program === undefined) === (given.attach === undefined)) throw new UsageEnd(2, say.programOrAttach());
+  return read(program, args, given);
 }
 
-function read(stated: string, args: string[], given: Given): Options {
+function read(stated: string | undefined, args: string[], given: Given): Options {
   const cwd = resolve(given.cwd ?? '.');
   if (!isFolder(cwd)) throw new UsageEnd(1, say.noFolder(cwd));
-  const program = resolve(stated);
-  if (isFolder(program) && !isRunnable(program)) throw new UsageEnd(1, say.programIsFolder(program));
+  const program = resolve(stated ?? '');
+  if (stated !== undefined && isFolder(program) && !isRunnable(program))
+    throw new UsageEnd(1, say.programIsFolder(program));
   return {
     program,
+    attach: given.attach === undefined ? undefined : readPlace(given.attach),
     args,
     node: given.node,
     nodeArgs: given.nodeArg ?? [],
@@ -97,6 +112,14 @@ function read(stated: string, args: string[], given: Given): Options {
     cwd,
     envFile: given.envFile === undefined ? undefined : resolve(given.envFile),
   };
+}
+
+/** @throws UsageEnd */
+function readPlace(where: string): InspectorPlace {
+  if (/^wss?:\/\//.test(where)) return { websocketAddress: where };
+  const [, address, port] = /^(?:(.+):)?(\d{1,5})$/.exec(where) ?? [];
+  if (port === undefined) throw new UsageEnd(2, say.noInspector(where));
+  return { port: Number(port), ...(address === undefined ? {} : { address }) };
 }
 
 function isFolder(path: string): boolean {

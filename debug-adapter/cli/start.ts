@@ -21,7 +21,7 @@ export async function startProgram(
   isInitialized: Promise<void>,
 ): Promise<NotStarted | undefined> {
   const node = options.node ?? process.execPath;
-  const failure = launch(client, node, options).then(
+  const failure = begin(client, node, options).then(
     () => undefined,
     (error: Error): NotStarted => {
       if (!(error instanceof RequestRefused)) throw error;
@@ -46,13 +46,18 @@ export async function startProgram(
   return undefined;
 }
 
-async function launch(client: Client, node: string, options: Options): Promise<void> {
-  const { program, args, nodeArgs, skip, cwd, envFile } = options;
+async function begin(client: Client, node: string, options: Options): Promise<void> {
+  const { program, attach, args, nodeArgs, skip, cwd, envFile } = options;
+  const skipFiles = ['<node_internals>/**', ...skip];
   await client.request('initialize', {
     adapterID: 'hot-restart',
     clientID: 'hot-restart',
     supportsRunInTerminalRequest: true,
   });
+  if (attach) {
+    await client.request('attach', { ...attach, skipFiles });
+    return;
+  }
   await client.request('launch', {
     program,
     args,
@@ -60,7 +65,7 @@ async function launch(client: Client, node: string, options: Options): Promise<v
     envFile,
     runtimeExecutable: node,
     runtimeArgs: nodeArgs,
-    skipFiles: ['<node_internals>/**', ...skip],
+    skipFiles,
     console: 'integratedTerminal',
     timeout: 30_000,
   });

@@ -67,11 +67,16 @@ export class TerminalProgram {
     this.#child?.kill(name);
   }
 
+  /** A program that was not started here is not debugged any more. */
+  left(): void {
+    this.#end({ kind: 'code', code: 0 });
+  }
+
   /** Ends the program by force: stopped in the debugger, it cannot act on anything milder. */
   kill(): void {
     const child = this.#child;
     const debugged = this.#debugged;
-    if (!child) return;
+    if (!child) return this.left();
     if (debugged !== undefined && debugged !== child.pid) {
       try {
         process.kill(debugged, 'SIGKILL');

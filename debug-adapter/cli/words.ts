@@ -41,6 +41,11 @@ export const say = {
   savedDiffers: (file: string) => `${file} has been saved since; this is the code that runs.`,
   isVariable: (word: string, command: string) => `\`${word}\` is a variable here; the command is \`${command}\`.`,
   nothingLocal: () => 'There are no local variables here.',
+  programOrAttach: () =>
+    'Name the program to run, or with --attach the inspector of one that runs already. (hot-restart --help tells more)',
+  noInspector: (where: string) =>
+    `${where} is no place of an inspector: give --attach its port, HOST:PORT, or its ws: address.`,
+  left: () => 'The program runs on without a debugger.',
   programIsFolder: (path: string) => `${path} is a folder without a program in it: name the file to run.`,
   noFolder: (path: string) => `The folder ${path} named by --cwd is not there: correct the path, or create the folder.`,
 };

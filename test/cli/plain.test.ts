@@ -128,7 +128,7 @@ plain(
 );
 
 const wrong: readonly [title: string, args: readonly string[], code: number, stderr: RegExp][] = [
-  ['no program', [], 2, /^error: missing required argument 'program'/],
+  ['no program', [], 2, /^Name the program to run, or with --attach/],
   ['an unknown option', ['--bogus', 'app.cjs'], 2, /^error: unknown option '--bogus'/],
   ['an unknown filter', ['--filter', 'some', 'app.cjs'], 2, /Allowed choices are userUnhandled, uncaught, all/],
   [
