@@ -7,7 +7,7 @@ import type { Outcome } from '../restart/restart-outcome.js';
 import type { Ended } from '../restart/transaction.js';
 import { outcomeBody } from '../session/outcome-body.js';
 import type { Reply, Session } from '../session/session.js';
-import type { Pause } from '../target/pause.js';
+import type { Pause, StopReason } from '../target/pause.js';
 import type { Target } from '../target/target.js';
 import { frameOf } from './stack.js';
 
@@ -64,7 +64,10 @@ export async function stepIntoEdit(session: Session, target: Target, pause: Paus
   if (!ended || ended.outcome.strategy === 'none') return undefined;
   const { outcome, entry } = ended;
   reportAsked(session, target, outcome, 'console');
-  if (outcome.strategy === 'wrapper') return goOn(target);
+  if (outcome.strategy === 'wrapper') {
+    await stopAtBeginning(target, ended, 'step');
+    return goOn(target);
+  }
   if (!entry) throw new Refused(outcomeSentence(outcome));
   return { after: () => target.announce('step', entry) };
 }
@@ -75,7 +78,10 @@ export async function restartFrame(session: Session, { frameId }: DebugProtocol.
   const ended = await transact(target, async () => (await transactions()).restart(target, pause, index));
   const { outcome, entry } = ended;
   reportAsked(session, target, outcome, 'console');
-  if (outcome.strategy === 'wrapper') return { after: () => goOnUnasked(session, target) };
+  if (outcome.strategy === 'wrapper') {
+    await stopAtBeginning(target, ended, 'frame_entry');
+    return { after: () => goOnUnasked(session, target) };
+  }
   if (!entry) throw new Refused(outcomeSentence(outcome));
   return { after: () => target.announce('frame_entry', entry) };
 }
@@ -84,19 +90,28 @@ export async function restartFrame(session: Session, { frameId }: DebugProtocol.
 export async function restart(session: Session, { threadId, frameId, stopAtEntry }: RestartArguments): Promise<Reply> {
   const chosen = frameId === undefined ? undefined : frameOf(session, frameId);
   const { target, pause } = chosen ?? session.paused(threadId);
-  const { outcome, entry } = await transact(target, async () => {
+  const ended = await transact(target, async () => {
     const { continueWithEdits, restart } = await transactions();
     if (chosen) return restart(target, pause, chosen.index);
     const edited = await continueWithEdits(target, pause);
     return edited && edited.outcome.strategy !== 'none' ? edited : restart(target, pause, 'innermost');
   });
+  const { outcome, entry } = ended;
   reportAsked(session, target, outcome);
   const body = { outcome: outcomeBody(session.client, outcome) };
-  if (outcome.strategy === 'wrapper') return { body, after: () => goOnUnasked(session, target) };
+  if (outcome.strategy === 'wrapper') {
+    if (stopAtEntry) await stopAtBeginning(target, ended, 'frame_entry');
+    return { body, after: () => goOnUnasked(session, target) };
+  }
   if (!entry) return { body };
   if (stopAtEntry || outcome.strategy === 'refused')
     return { body, after: () => target.announce('frame_entry', entry) };
   return { body, after: () => goOnUnasked(session, target, entry) };
+}
+
+/** A call that the agent makes again begins only once the program goes on. */
+async function stopAtBeginning(target: Target, { begins }: Ended, reason: StopReason): Promise<void> {
+  if (begins) await target.stopAtNewCode(begins, reason);
 }
 
 /** As `goOn`, where nobody but us asked the program to go on. */
@@ -177,7 +192,7 @@ function report(
   // Thread 1 goes without saying.
   const where = threadId === 1 ? '' : `[${name}] `;
   session.print(outcome.strategy === 'refused' ? ofRefusal : 'console', where + outcomeSentence(outcome));
-  if (outcome.edits.some(({ status }) => status === 'waiting')) void applyLater(session, target);
+  if (target.saved.waiting.length) void applyLater(session, target);
 }
 
 /** As `report`, for an outcome that somebody waits for: the edits are then made in the other threads, too. */

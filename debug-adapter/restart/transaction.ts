@@ -1,3 +1,4 @@
+import { ts } from 'ts-morph';
 import type { Definition } from '../edit/definitions.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import type { FilePlan } from '../edit/plan.js';
@@ -24,6 +25,8 @@ export interface Ended {
   readonly outcome: Outcome;
   /** The pause at the entry of the function that was taken back; undefined where the program stands as before. */
   readonly entry: Pause | undefined;
+  /** Where the call begins that the agent is about to make again. */
+  readonly begins?: Place;
 }
 
 /** Which frame a restart is for: the one at this index of the pause, or the innermost of the user's that can restart. */
@@ -103,7 +106,7 @@ async function callMadeAgain(
   if (ofOwn?.status === 'waiting') return refused({ reason: 'suspended', ...named }, edits);
   if (!isGiven) await callFailedAgain(target, call);
   const outcome = { strategy: 'wrapper', ...named, edits, yielded: 0, milliseconds: since(began) } as const;
-  return { outcome, entry: undefined };
+  return { outcome, entry: undefined, ...(own && { begins: beginningOf(own.file, own.change) }) };
 }
 
 /** Applies the saved edits and takes the call chosen back to its start, edited or not. */
@@ -217,7 +220,16 @@ async function restartByAgent(
   const given = { change, give: () => Promise.resolve(told.version) };
   for (const [edited, plan] of plans) edits.push(...(await applyInactive(target, edited, plan, given)));
   const { yielded } = told;
-  return { outcome: { strategy: 'wrapper', ...named, edits, yielded, milliseconds: since(began) }, entry: undefined };
+  const outcome = { strategy: 'wrapper', ...named, edits, yielded, milliseconds: since(began) } as const;
+  return { outcome, entry: undefined, begins: beginningOf(file, change) };
+}
+
+/** The first statement of a function's new code, or its expression. */
+function beginningOf({ path, saved }: Edited, { after: { node, start } }: Change): Place {
+  const body = 'body' in node ? (node.body as ts.Node | undefined) : undefined;
+  const [first] = body && ts.isBlock(body) ? body.statements : [];
+  const offset = (first ?? body)?.getStart() ?? start;
+  return { path, position: new LineIndex(saved).positionAt(offset) };
 }
 
 function refused(refusal: Refusal, edits: readonly EditOutcome[]): Ended {

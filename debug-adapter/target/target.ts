@@ -2,7 +2,9 @@ import type Protocol from 'devtools-protocol';
 import { Decisions } from '../exceptions/decide.js';
 import type { ActiveFilter, FilterName } from '../exceptions/filters.js';
 import { ConnectionClosed, InspectorError, type Connection } from '../inspector/connection.js';
+import { urlPattern } from '../files.js';
 import { LineIndex } from '../positions.js';
+import type { Place } from '../refusal.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
 import type { InstrumentedTexts } from './instrumented.js';
 import { ScriptTexts } from './outlines.js';
@@ -58,6 +60,8 @@ export class Target {
   #stepping: Step | undefined;
   #pauseAsked = false;
   #entryBreakpoint: string | undefined;
+  /** Where a call begins that the agent is about to make again, and why the client is to see it. */
+  #newCode: { readonly breakpointId: string; readonly reason: StopReason } | undefined;
   /** The pause before the program's first statement, which the client does not see. */
   #held: Pause | undefined;
   /** Takes the next pause instead of the client: a transaction in progress, or the wait for the program's entry. */
@@ -183,6 +187,27 @@ export class Target {
     return this.resume();
   }
 
+  /**
+   * Has the client see the start of a call that the agent is about to make again.
+   * @param place of the first statement, in a file of the user's
+   */
+  async stopAtNewCode({ path, position }: Place, reason: StopReason): Promise<void> {
+    if (path === undefined) return;
+    const question = { urlRegex: urlPattern(path), lineNumber: position.line, columnNumber: position.column };
+    const { breakpointId } = await this.connection.send('Debugger.setBreakpointByUrl', question);
+    this.#newCode = { breakpointId, reason };
+  }
+
+  /** The reason to stop at the start of new code; calls of older code pass the same line without one. */
+  async #reasonAtNewCode({ hitBreakpoints, callFrames: [frame] }: Pause): Promise<StopReason | undefined> {
+    const { breakpointId = '', reason } = this.#newCode ?? {};
+    if (!hitBreakpoints.includes(breakpointId)) return undefined;
+    if (!frame || !this.scripts.get(frame.location.scriptId)?.isFragment) return undefined;
+    this.#newCode = undefined;
+    await this.connection.send('Debugger.removeBreakpoint', { breakpointId });
+    return reason;
+  }
+
   /** The first statement of a script's top level, not of a function in it (H1). */
   async #firstStatement(script: Script): Promise<Protocol.Debugger.Location> {
     const start = { scriptId: script.id, lineNumber: 0, columnNumber: 0 };
@@ -288,8 +313,14 @@ export class Target {
       await this.connection.send('Debugger.removeBreakpoint', { breakpointId: this.#entryBreakpoint ?? '' });
       this.#entryBreakpoint = undefined;
     }
+    const atNewCode = await this.#reasonAtNewCode(pause);
     if (this.breakpoints.idsOf(pause.hitBreakpoints).length) return 'breakpoint';
     if (isEntry) return 'entry';
+    if (atNewCode) return atNewCode;
+    if (this.#newCode && pause.hitBreakpoints.includes(this.#newCode.breakpointId)) {
+      await this.resume();
+      return undefined;
+    }
     if (pause.v8Reason === 'Break on start') {
       if (!this.continueAtEntry) return 'entry';
       await this.resume();

@@ -219,6 +219,43 @@ all().then((results) => console.log(results.join()));
 );
 
 everywhere(
+  'Restart Frame stops at the start of the new code, and so does a step',
+  `async function work(n) {
+  await null;
+  const found = await helper(n); // @first
+  return found;
+}
+async function helper(n) {
+  throw new Error('helper ' + n); // @throw
+}
+work(1).then((text) => console.log(text));
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    const { frames } = await session.stop('exception');
+    session.project.edit(
+      main,
+      "throw new Error('helper ' + n);",
+      "const text = 'helped';\n  if (n) throw new Error(text);",
+    );
+    await session.client.request('restartFrame', { frameId: frames[0]?.id });
+    const entry = await session.stop('frame_entry');
+    assert.equal(entry.frames[0]?.name, 'helper');
+    assert.equal(await session.evaluate('n', entry.frames[0].id), '1');
+    await session.client.request('next', { threadId: 1 });
+    const { frames: next } = await session.stop('step');
+    assert.equal(next[0]?.name, 'helper');
+    await session.continue();
+    await session.stop('exception');
+    session.project.edit(main, 'if (n) throw new Error(text);', 'return text + n;');
+    await session.client.request('next', { threadId: 1 });
+    await session.stop('step');
+    await session.continue();
+    assert.equal((await session.end()).output, 'helped1\n');
+  },
+);
+
+everywhere(
   'toString() gives what the user wrote, for it may run where the agent is not',
   `async function work(a, { b }) { return async (c, [d] = []) => { await null; return [a, b, c, d]; }; }
 class Shop { async 'open it'() { return (async (n) => n)(this); } }
