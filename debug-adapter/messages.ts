@@ -145,6 +145,8 @@ export const words = {
   programMissing: (program: string) =>
     `The program ${program} is not there: correct "program" in the configuration, or create the file.`,
   noProgram: () => 'There is nothing to run: give the path of a JavaScript file as "program" in the configuration.',
+  unseenFailure: (name: string) =>
+    `The variables of ${name}, which has failed, are gone, as many exceptions were handled where this one was thrown and so were no longer looked at; now they are, and ${name} can be called again after an edit.`,
   badAttribute: (name: string, expected: string) =>
     `The attribute "${name}" of the configuration must be ${expected}: correct it in launch.json.`,
   envFileUnreadable: (path: string, error: string) =>

@@ -2,6 +2,7 @@
 // What the load hook puts around the code of an async function calls `run`. A failed call does not end here if the
 // debugger has given it new code: it is made again with the same `this` and the same arguments, and its promise stays
 // pending (V8 facts X1, X3).
+const { escaped } = require('./escaped.cjs');
 const { newerThan, replace } = require('./replaced.cjs');
 
 /** One call of a wrapped async function, as the debugger sees it in the frame that failed (`$$t`). */
@@ -39,8 +40,10 @@ async function run(site, self, code, args, version) {
   if (newer) code = () => Reflect.apply(newer, self, given);
   for (;;) {
     let hasFailed = true;
+    let promise;
     try {
-      const result = await code(call);
+      promise = code(call);
+      const result = await promise;
       hasFailed = false;
       return result;
     } finally {
@@ -51,6 +54,7 @@ async function run(site, self, code, args, version) {
         code = () => Reflect.apply(next, self, given);
         continue;
       }
+      if (hasFailed) escaped(call, promise);
     }
   }
 }

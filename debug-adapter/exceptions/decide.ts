@@ -53,6 +53,7 @@ export class Decisions {
     const shape = shapeOf(pause);
     const known = shape === undefined ? undefined : this.#known.get(shape);
     if (!known || known.filters.length) return false;
+    this.#note(known, pause);
     if (known.path) this.handled.count(known.path);
     return true;
   }
@@ -60,12 +61,34 @@ export class Decisions {
   /** The filter that stops at this exception; undefined where the program is to go on. */
   async filterFor(pause: Pause): Promise<ActiveFilter | undefined> {
     if (!this.#filters.length) return undefined;
-    const { filters, escape, path } = await this.#decide(pause);
+    const decision = await this.#decide(pause);
+    const { filters, escape, path } = decision;
+    this.#note(decision, pause);
+    const filter = await this.#firstMeant(filters, pause, escape);
+    if (!filter && path) this.handled.count(path);
+    return filter;
+  }
+
+  /** The same where the program stands at a wrapped call whose failure V8 did not tell, with the pause to show. */
+  async unseenAt(pause: Pause): Promise<{ pause: Pause; filter: ActiveFilter } | undefined> {
+    const failure = await this.handled.unseen.read(pause, this.handled.suspects);
+    if (!failure) return undefined;
+    const filters = this.#filters.filter((filter) => concerns(filter, failure.escape));
+    const filter = await this.#firstMeant(filters, failure.pause, failure.escape);
+    if (!filter) return undefined;
+    this.handled.distrust();
+    return { pause: failure.pause, filter };
+  }
+
+  #note({ escape }: Decision, pause: Pause): void {
+    if (escape.caughtAt === undefined) this.handled.unseen.saw(pause);
+  }
+
+  async #firstMeant(filters: readonly ActiveFilter[], pause: Pause, escape: Escape): Promise<ActiveFilter | undefined> {
     for (const filter of filters) {
       if (await isIgnored(this.target, pause, filter, escape)) continue;
       if (await conditionHolds(this.target, pause, filter)) return filter;
     }
-    if (path) this.handled.count(path);
     return undefined;
   }
 

@@ -4,6 +4,7 @@ import type { Target } from '../target/target.js';
 import { headText, type Box } from './box.js';
 import type { ChainFrame } from './chain.js';
 import { Silence } from './silence.js';
+import { UnseenFailures } from './unseen.js';
 
 /** How often an exception is seen to be handled before V8 no longer pauses at it. */
 const FEW = 5;
@@ -36,6 +37,7 @@ export interface Path {
  */
 export class HandledExceptions {
   readonly silence: Silence;
+  readonly unseen: UnseenFailures;
   readonly #paths = new Map<string, Path>();
   /** Functions that have been seen to fail, or to be about to, where V8 alone would not tell. */
   readonly #exposed = new Set<string>();
@@ -45,6 +47,7 @@ export class HandledExceptions {
 
   constructor(private readonly target: Target) {
     this.silence = new Silence(target.connection);
+    this.unseen = new UnseenFailures(target);
   }
 
   /** Learns from a way that an exception takes; `caughtAt` is the index in the chain of who has it. */
@@ -81,18 +84,29 @@ export class HandledExceptions {
     const more = (++path.count - patience) / FEW;
     if (more < 0 || !Number.isInteger(more) || more > around.length) return;
     const silent = [...boxes, ...around.slice(0, more)];
-    if (silent.every((box) => this.#maySilence(box))) this.silence.add(silent);
+    if (!silent.every((box) => this.#maySilence(box))) return;
+    this.silence.add(silent);
+    this.#listen();
+  }
+
+  /** The functions that are left alone and might let something through that V8 does not tell. */
+  get suspects(): Box[] {
+    return this.#pausesOnPath ? [] : this.silence.boxes.filter(({ isContained }) => !isContained);
   }
 
   /** Something was missed: only what has nothing to miss is still left alone. */
   distrust(): void {
-    for (const box of this.silence.boxes) if (!box.isContained) this.#exposed.add(keyOf(box));
-    this.silence.remove(({ isContained }) => !isContained);
+    for (const box of this.suspects) this.#expose(keyOf(box));
   }
 
   forget(scriptId?: string): void {
     this.#paths.clear();
     this.silence.forget(scriptId);
+    this.#listen();
+  }
+
+  #listen(): void {
+    this.unseen.listen(this.suspects.length > 0);
   }
 
   #maySilence(box: Box): boolean {
@@ -104,6 +118,7 @@ export class HandledExceptions {
   #expose(key: string): void {
     this.#exposed.add(key);
     this.silence.remove((box) => keyOf(box) === key && !this.#maySilence(box));
+    this.#listen();
   }
 
   /** The functions of these frames, where they follow one another on the stack and may all be silenced. */
@@ -150,7 +165,7 @@ export class HandledExceptions {
 async function wouldBeCaught(frames: readonly ChainFrame[]): Promise<boolean> {
   let isRejection = false;
   for (const frame of frames) {
-    if (frame.isModuleTop || (isRejection && frame.owner !== 'user')) return true;
+    if (frame.owner === 'wrapper' || frame.isModuleTop || (isRejection && frame.owner !== 'user')) return true;
     const fate = await frame.fate(isRejection);
     if (fate === 'caught') return frame.owner !== 'user';
     if (fate === 'held') return true;

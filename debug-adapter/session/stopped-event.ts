@@ -20,7 +20,11 @@ export function stoppedEvent(target: Target, reason: StopReason, pause: Pause): 
     description: DESCRIPTIONS[reason],
     threadId: target.threadId,
     allThreadsStopped: false,
-    ...(reason === 'exception' && pause.exception ? { text: plainText(pause.exception) } : {}),
+    ...(reason === 'exception' && pause.exception ? { text: textOf(pause.exception, pause.note) } : {}),
     ...(hitBreakpointIds.length ? { hitBreakpointIds } : {}),
   };
+}
+
+function textOf(exception: NonNullable<Pause['exception']>, note: string | undefined): string {
+  return note === undefined ? plainText(exception) : `${plainText(exception)}\n${note}`;
 }

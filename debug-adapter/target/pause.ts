@@ -20,6 +20,8 @@ export interface Pause {
   readonly v8Reason: string;
   /** Where the program stands in the agent because of a call that has failed: its own frame is gone. */
   readonly failedCall?: FailedCall;
+  /** What the client is to be told beside the exception. */
+  readonly note?: string;
 }
 
 /** A call that has failed already, and can still be made again. */

@@ -289,6 +289,13 @@ export class Target {
       interceptor.resolve(pause);
       return;
     }
+    if (this.exceptions.handled.unseen.isAt(pause)) {
+      const unseen = await this.exceptions.unseenAt(pause);
+      if (!unseen) return void (await this.#passException());
+      this.stoppedBy = unseen.filter.name;
+      this.announce('exception', unseen.pause);
+      return;
+    }
     if (pause.isThrowing && this.exceptions.isKnownToPass(pause)) {
       await this.#passException();
       return;

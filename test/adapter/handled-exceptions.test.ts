@@ -142,6 +142,35 @@ await main();
 );
 
 everywhere(
+  'a wrapped call stops also where its failure was not heard',
+  `import { later } from 'library';
+${LOOP}
+async function job() { await null; handle({ list: 1 }); }
+async function quiet() { try { await job(); } catch { return 'mine'; } }
+setTimeout(() => { ${again} void start(); }, 1);
+async function start() {
+  console.log(await quiet());
+  console.log(await later(job));
+}
+`,
+  async (session, { main, node }) => {
+    session.project.write(
+      'node_modules/library/index.js',
+      `exports.later = async (work) => { try { return await work(); } catch { return 'kept'; } };\n`,
+    );
+    await session.launch(main);
+    const { text, frames } = await session.stop('exception');
+    assert.match(text, /^TypeError: /);
+    if (node.major === 20) {
+      assert.match(text, /\nThe variables of job, which has failed, are gone, /);
+      assert.ok(frames.every(({ canRestart }) => !canRestart));
+    } else assert.equal(frames[0]?.name, 'handle');
+    await session.continue();
+    assert.equal((await session.end()).output, 'mine\nkept\n');
+  },
+);
+
+everywhere(
   'breakpoints, steps and debugger statements in what is left alone',
   `function handle(n) {
   try { throw new Error('no ' + n); } catch { // @throw

@@ -219,6 +219,7 @@ type Words = typeof words;
 const WORDS: { readonly [W in keyof Words]: Parameters<Words[W]> } = {
   programMissing: ['/home/ada/shop/cart.js'],
   noProgram: [],
+  unseenFailure: ['total'],
   badAttribute: ['hotRestart.onContinue', 'one of "edited", "always", "never"'],
   envFileUnreadable: ['/home/ada/.env', 'ENOENT'],
   cannotStart: ['/usr/bin/nod', 'ENOENT'],
