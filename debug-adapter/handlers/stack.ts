@@ -1,6 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import type Protocol from 'devtools-protocol';
 import { basename } from 'node:path';
+import { isCallOfCode } from '../edit/wrapping-places.js';
 import { words } from '../messages.js';
 import { toClient } from '../positions.js';
 import { Refused } from '../refused.js';
@@ -51,14 +52,7 @@ async function isOfUser(
   const text = await target.texts.known(script);
   if (!text?.isInstrumented && !script.isFragment) return true;
   const line = (await target.texts.syntax(script)).lines.lineAt(lineNumber);
-  return !isCallOfOurs(line, columnNumber);
-}
-
-/** The places at which the wrapping of a function calls the user's code of it. */
-function isCallOfOurs(line: string, column: number): boolean {
-  const calls =
-    /^(?:return )?(?:await |yield\*)?(?:(?:\$\$hr\.)?run\(\d+,|(?:\$\$t\.)?anew(?:Async)?\(|eval\(\$\$t\.code)/;
-  return calls.test(line.slice(column)) || line.slice(0, column).endsWith('eval($$t.code)');
+  return !isCallOfCode(line, columnNumber);
 }
 
 type FrameMaker = () => Promise<DebugProtocol.StackFrame>;

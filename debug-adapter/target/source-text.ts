@@ -19,6 +19,7 @@ export class SourceText {
   shown: string;
   /** Whether V8 runs it with its async functions wrapped (instrument.ts). */
   readonly isInstrumented: boolean;
+  #lines: LineIndex | undefined;
   #maps: { toShown: LineMap; toRunning: LineMap } | undefined;
 
   constructor(
@@ -46,6 +47,12 @@ export class SourceText {
     this.running = running;
     this.shown = shown;
     this.#maps = undefined;
+    this.#lines = undefined;
+  }
+
+  /** The lines of what V8 runs. */
+  get lines(): LineIndex {
+    return (this.#lines ??= new LineIndex(this.running));
   }
 
   toShown({ line, column }: Base0Position): Base0Position {

@@ -1,15 +1,15 @@
 import type Protocol from 'devtools-protocol';
 import { Decisions } from '../exceptions/decide.js';
 import type { ActiveFilter, FilterName } from '../exceptions/filters.js';
+import { isWrapping } from '../edit/wrapping-places.js';
 import { ConnectionClosed, InspectorError, type Connection } from '../inspector/connection.js';
 import { urlPattern } from '../files.js';
-import { LineIndex } from '../positions.js';
 import type { Place } from '../refusal.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
 import type { InstrumentedTexts } from './instrumented.js';
 import { ScriptTexts } from './outlines.js';
 import { withFailedCall } from './failed-call.js';
-import { readPause, type Pause, type StopReason } from './pause.js';
+import { readPause, type CallFrame, type Pause, type StopReason } from './pause.js';
 import { SavedFiles } from './saved-files.js';
 import { setHoldBreakpoints } from './entry.js';
 import { isNodeInternal, isOwnScript, Scripts, type Script } from './script.js';
@@ -224,7 +224,7 @@ export class Target {
     const script = frame && this.scripts.get(frame.location.scriptId);
     if (!script) return false;
     const { lineNumber: line, columnNumber: column = 0 } = frame.location;
-    const lines = new LineIndex((await this.texts.text(script)).running);
+    const { lines } = await this.texts.text(script);
     return /^debugger\b/.test(lines.lineAt(line).slice(column));
   }
 
@@ -340,12 +340,22 @@ export class Target {
     const isDebuggerStatement = !stepping;
     const [top] = pause.callFrames;
     const script = top && this.scripts.get(top.location.scriptId);
-    if (script && this.skipFiles.isSkipped(script)) {
+    const isOurs =
+      script !== undefined && stepping !== undefined && top !== undefined && (await this.#isWrapping(script, top));
+    if (script && (isOurs || this.skipFiles.isSkipped(script))) {
       if (isDebuggerStatement) await this.resume();
       else await this.#leaveSkipped(stepping);
       return undefined;
     }
     return isDebuggerStatement ? 'pause' : 'step';
+  }
+
+  /** Whether a frame stands in what the load hook has put around the user's code. */
+  async #isWrapping(script: Script, { location }: CallFrame): Promise<boolean> {
+    if (!this.skipFiles.isUserCode(script)) return false;
+    const text = await this.texts.text(script);
+    if (!text.isInstrumented && !script.isFragment) return false;
+    return isWrapping(text.lines.lineAt(location.lineNumber), location.columnNumber ?? 0);
   }
 
   /** Goes on from an exception that nobody is to see; a step goes on to where it is caught. */
