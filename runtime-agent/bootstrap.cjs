@@ -13,7 +13,7 @@
   if (session.children) require('./children.cjs')(session, __filename);
   if (session.wraps && !isOld) {
     const agent = require('./agent.cjs');
-    Object.defineProperty(globalThis, '$$hr', { value: agent, configurable: true });
+    Object.defineProperty(globalThis, '$$hr', { value: agent });
     agent.hideWrapping();
     require('./hook.cjs')(session);
   }

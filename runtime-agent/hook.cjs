@@ -6,6 +6,7 @@
 const fs = require('fs');
 const path = require('path');
 const { threadId } = require('worker_threads');
+const { compileWhole } = require('./compile-whole.cjs');
 
 let asked = 0;
 let modules = 0;
@@ -21,7 +22,12 @@ module.exports = function hook(session) {
   const Module = require('module');
   const compile = Module.prototype._compile;
   Module.prototype._compile = function (content, filename, ...rest) {
-    return compile.call(this, textFor(filename, content), filename, ...rest);
+    const before = compileWhole(isOwn(filename));
+    try {
+      return Reflect.apply(compile, this, [textFor(filename, content), filename, ...rest]);
+    } finally {
+      compileWhole(before);
+    }
   };
   if (Module.registerHooks) Module.registerHooks({ load });
   else Module.register('./hook-thread.mjs', { parentURL: require('url').pathToFileURL(__filename), data: session });
@@ -29,7 +35,10 @@ module.exports = function hook(session) {
   function load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
     // CommonJS comes by `_compile`.
-    return loaded.format === 'module' ? { ...loaded, source: textFor(url, loaded.source) } : loaded;
+    if (loaded.format !== 'module') return loaded;
+    // V8 compiles it some time after this, perhaps after others that are not the user's.
+    if (isOwn(url)) compileWhole(true);
+    return { ...loaded, source: textFor(url, loaded.source) };
   }
 
   function textFor(url, source) {
@@ -42,13 +51,17 @@ module.exports = function hook(session) {
  * @param {0 | 1} thread 1 where hooks run in a thread of their own: its numbers are apart from those of CommonJS
  */
 function textToRun(session, url, source, thread) {
-  if (typeof url !== 'string' || !/^(file:|\/|[A-Za-z]:[\\/])/.test(url) || /[\\/]node_modules[\\/]/.test(url))
-    return source;
+  if (!isOwn(url)) return source;
   const text = typeof source === 'string' ? source : source == null ? '' : Buffer.from(source).toString('utf8');
   if (OWN.test(text)) return source;
   const isAsked = session !== undefined && /\b(async|yield|extends)\b/.test(text);
   const running = isAsked ? answerTo(session, { url, text }) : text;
   return running + scopeSuffix(++modules * 2 + thread);
+}
+
+/** Whether a module is the user's own. */
+function isOwn(url) {
+  return typeof url === 'string' && /^(file:|\/|[A-Za-z]:[\\/])/.test(url) && !/[\\/]node_modules[\\/]/.test(url);
 }
 
 /** A line of its own: the last one may be a comment. */

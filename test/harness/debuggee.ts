@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -30,6 +30,11 @@ export class Project {
     const after = before.replace(from, () => to);
     if (after === before) throw new Error(`Nothing in ${name} matches ${String(from)}`);
     this.write(name, after);
+  }
+
+  /** Lets the program load the packages that are installed for development: they are dependencies of its own, then. */
+  linkPackages(): void {
+    symlinkSync(join(__dirname, '../../node_modules'), this.path('node_modules'), 'junction');
   }
 
   delete(name: string): void {
