@@ -47,15 +47,20 @@ class FailedCall {
     errors.delete(cell);
   }
 
-  /**
-   * Called by the debugger: the call is to be made again, with what V8 runs by now.
-   * @param {Function} [code] what V8 cannot run yet; later calls run it, too
-   */
+  /** Called by the debugger: the call is to be made again with code that V8 cannot run yet, and later calls as well. */
   again(code) {
-    const { cell } = this;
-    if (code) cell.texts.push(textOf(code));
-    this.next = recorded(cell, code ?? cell.fn);
-    cell.code = this.next;
+    this.cell.texts.push(textOf(code));
+    this.#runFromNow(code);
+  }
+
+  /** Called by the debugger: the call is to be made again with what V8 runs by now. */
+  repeat() {
+    this.#runFromNow(this.cell.fn);
+  }
+
+  #runFromNow(code) {
+    this.next = recorded(this.cell, code);
+    this.cell.code = this.next;
   }
 }
 

@@ -53,7 +53,9 @@ function aroundAsync(node: Functionlike, siteOf: Numbering['siteOf'], version: n
   const { body } = node;
   if (!body) return [];
   const parameters = node.parameters.flatMap(({ name: each }) => namesOf(each));
-  if (ts.isBlock(body) && declaresAny(body, new Set(parameters))) return [];
+  // Where `arguments` is a variable of the user's own, those of the call are out of reach.
+  if (parameters.includes('arguments')) return [];
+  if (ts.isBlock(body) && declaresAny(body, new Set([...parameters, 'arguments']))) return [];
   const name = JSON.stringify(nameOf(node));
   const site = siteOf(node);
   const end = (args: string): string => `}[${site},${name}],${args},${version},${site})`;

@@ -67,8 +67,30 @@ export class UnseenFailures {
       return undefined;
     const failed: ChainFrame = { owner: 'user', isModuleTop: false, fate: () => Promise.resolve('rejection') };
     const escape = await followException([failed, ...(await chainOf(this.target, pause))], false);
-    const note = words.unseenFailure(this.#nameOf(pause));
-    return { pause: { ...pause, exception, note }, escape };
+    return { pause: await this.#shown({ ...pause, exception }), escape };
+  }
+
+  /** The pause as the client is to see it: the call that has failed in the place of the agent's frame. */
+  async #shown(pause: Pause): Promise<Pause> {
+    const [frame, ...others] = pause.callFrames;
+    if (!frame) return pause;
+    const own = this.#waitingFrame(pause);
+    const name = own?.functionName || '(anonymous)';
+    const location = own ? { scriptId: own.scriptId, lineNumber: own.lineNumber, columnNumber: 0 } : frame.location;
+    const scopeChain = frame.scopeChain.filter(({ type }) => type === 'global');
+    const { result } = await this.target.connection.send('Debugger.evaluateOnCallFrame', {
+      callFrameId: frame.callFrameId,
+      expression: ownScript('call.site'),
+      returnByValue: true,
+      silent: true,
+    });
+    const site = Number(result.value);
+    return {
+      ...pause,
+      callFrames: [{ ...frame, functionName: name, location, scopeChain }, ...others],
+      note: words.unseenFailure(name),
+      failedCall: { name, function: { site }, callFrameId: frame.callFrameId, variable: 'call' },
+    };
   }
 
   /** What the promise of the failed call was rejected with. */
@@ -102,19 +124,24 @@ export class UnseenFailures {
     });
   }
 
-  /** The wrapped function, which waits for the agent. */
-  #nameOf({ callFrames, asyncStackTrace }: Pause): string {
+  /** Where the wrapped function waits for the agent. */
+  #waitingFrame({ callFrames, asyncStackTrace }: Pause): Waiting | undefined {
     const { scripts, skipFiles } = this.target;
-    const frames = [
-      ...callFrames.map(({ location, functionName }) => ({ scriptId: location.scriptId, functionName })),
+    const frames: Waiting[] = [
+      ...callFrames.map(({ location, functionName }) => ({ ...location, functionName })),
       ...(asyncStackTrace?.callFrames ?? []),
     ];
-    const own = frames.find(({ scriptId }) => {
+    return frames.find(({ scriptId }) => {
       const script = scripts.get(scriptId);
       return script !== undefined && skipFiles.isUserCode(script);
     });
-    return own?.functionName || '(anonymous)';
   }
+}
+
+interface Waiting {
+  readonly scriptId: string;
+  readonly lineNumber: number;
+  readonly functionName: string;
 }
 
 function isBefore(one: Protocol.Debugger.ScriptPosition, other: Protocol.Debugger.ScriptPosition): boolean {

@@ -8,12 +8,18 @@ import type { Edited, SavedEdits } from './composition.js';
 import { endOf } from './wrapped-functions.js';
 
 /** The file and the change that a failed call's function has; undefined where it was not edited. */
-export function changeOf({ files }: SavedEdits, { text }: FailedCall): { file: Edited; change: Change } | undefined {
+export function changeOf(
+  { files }: SavedEdits,
+  { function: failed }: FailedCall,
+): { file: Edited; change: Change } | undefined {
   for (const file of files) {
     for (const definition of allDefinitions(file.running.module)) {
       const change = file.differing.get(definition);
-      if (change && definition.kind !== 'module' && text.endsWith(endOf(file.running.text, definition)))
-        return { file, change };
+      const isIt =
+        'site' in failed
+          ? definition.site === failed.site
+          : definition.kind !== 'module' && failed.text.endsWith(endOf(file.running.text, definition));
+      if (change && isIt) return { file, change };
     }
   }
   return undefined;
@@ -21,7 +27,7 @@ export function changeOf({ files }: SavedEdits, { text }: FailedCall): { file: E
 
 /** Has the agent make a failed call again, once the program goes on, with what V8 runs by then. */
 export async function callFailedAgain(target: Target, call: FailedCall): Promise<void> {
-  await tell(target, call, '$$failed.again()');
+  await tell(target, call, `${call.variable}.repeat()`);
 }
 
 /**
@@ -36,7 +42,8 @@ export async function giveFailedCall(
 ): Promise<number | undefined> {
   const version = target.texts.instrumented.nextSite();
   const code = evaluationOf(target, file, change, version);
-  return code !== undefined && (await tell(target, call, `$$failed.again(${code})`)) ? version : undefined;
+  if (code === undefined) return undefined;
+  return (await tell(target, call, `${call.variable}.again(${code}, ${version})`)) ? version : undefined;
 }
 
 async function tell({ connection }: Target, { callFrameId }: FailedCall, text: string): Promise<boolean> {

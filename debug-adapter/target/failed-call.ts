@@ -32,7 +32,7 @@ export async function withFailedCall(target: Target, pause: Pause): Promise<Paus
     ...pause,
     callFrames: [shown, ...pause.callFrames.slice(1)],
     exception,
-    failedCall: { name, text, callFrameId },
+    failedCall: { name, function: { text }, callFrameId, variable: '$$failed' },
   };
 }
 

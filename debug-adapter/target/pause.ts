@@ -27,10 +27,11 @@ export interface Pause {
 /** A call that has failed already, and can still be made again. */
 export interface FailedCall {
   readonly name: string;
-  /** The text of its function, as `toString()` gives it. */
-  readonly text: string;
-  /** The agent's frame, in which `$$failed` stands for the call. */
+  /** Its function: the number under which the agent calls it, or its text, as `toString()` gives it. */
+  readonly function: { readonly site: number } | { readonly text: string };
+  /** The agent's frame, and what stands for the call in it. */
   readonly callFrameId: string;
+  readonly variable: string;
 }
 
 export function readPause(event: Protocol.Debugger.PausedEvent): Pause {

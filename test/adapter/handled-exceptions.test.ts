@@ -163,10 +163,13 @@ async function start() {
     assert.match(text, /^TypeError: /);
     if (node.major === 20) {
       assert.match(text, /\nThe variables of job, which has failed, are gone, /);
-      assert.ok(frames.every(({ canRestart }) => !canRestart));
+      assert.equal(frames[0]?.name, 'job');
+      assert.equal(frames[0].canRestart, true);
     } else assert.equal(frames[0]?.name, 'handle');
+    session.project.edit(main, 'handle({ list: 1 });', "return 'repaired';");
     await session.continue();
-    assert.equal((await session.end()).output, 'mine\nkept\n');
+    assert.equal((await session.end()).output, 'mine\nrepaired\n');
+    assert.equal(session.outcomes()[0]?.strategy, 'wrapper');
   },
 );
 
