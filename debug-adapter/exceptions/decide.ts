@@ -71,7 +71,7 @@ export class Decisions {
 
   /** The same where the program stands at a wrapped call whose failure V8 did not tell, with the pause to show. */
   async unseenAt(pause: Pause): Promise<{ pause: Pause; filter: ActiveFilter } | undefined> {
-    const failure = await this.handled.unseen.read(pause, this.handled.suspects);
+    const failure = await this.handled.unseen.read(pause);
     if (!failure) return undefined;
     const filters = this.#filters.filter((filter) => concerns(filter, failure.escape));
     const filter = await this.#firstMeant(filters, failure.pause, failure.escape);

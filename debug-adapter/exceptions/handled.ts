@@ -90,13 +90,13 @@ export class HandledExceptions {
   }
 
   /** The functions that are left alone and might let something through that V8 does not tell. */
-  get suspects(): Box[] {
+  get #suspects(): Box[] {
     return this.#pausesOnPath ? [] : this.silence.boxes.filter(({ isContained }) => !isContained);
   }
 
   /** Something was missed: only what has nothing to miss is still left alone. */
   distrust(): void {
-    for (const box of this.suspects) this.#expose(keyOf(box));
+    for (const box of this.#suspects) this.#expose(keyOf(box));
   }
 
   forget(scriptId?: string): void {
@@ -106,7 +106,7 @@ export class HandledExceptions {
   }
 
   #listen(): void {
-    this.unseen.listen(this.suspects.length > 0);
+    this.unseen.listen(this.#suspects);
   }
 
   #maySilence(box: Box): boolean {

@@ -20,31 +20,45 @@ export interface UnseenFailure {
 
 /** Notices failures that V8 did not tell, where something is left alone that may have one (handled.ts, on Node 20). */
 export class UnseenFailures {
-  #breakpoint: Promise<string | undefined> | undefined;
+  /** The condition of the breakpoint in the agent that is wanted; undefined for none. */
+  #condition: string | undefined;
+  #changed: Promise<void> = Promise.resolve();
   #breakpointId: string | undefined;
   /** The last exceptions that V8 did tell, as their stack traces: they may leave several wrapped functions, and later. */
   readonly #seen = new Set<string>();
 
   constructor(private readonly target: Target) {}
 
-  /** Each wrapped call that fails pauses, from now on or no longer. What is sent next, e.g. `resume`, finds it so. */
-  listen(isNeeded: boolean): void {
-    if (isNeeded === (this.#breakpoint !== undefined)) return;
+  /** Listens from now on for failures that were thrown in one of these functions. */
+  listen(boxes: readonly Box[]): void {
+    const condition = boxes.length ? `isMadeIn(promise, ${JSON.stringify(this.#placesOf(boxes))})` : undefined;
+    if (condition === this.#condition) return;
+    this.#condition = condition;
+    this.#changed = this.#changed.then(() => this.#set(condition)).catch(() => undefined); // The program is gone.
+  }
+
+  /** Two breakpoints at one place V8 does not take: the old one goes first. */
+  async #set(condition: string | undefined): Promise<void> {
     const { connection } = this.target;
-    if (isNeeded) {
-      this.#breakpoint = connection.send('Debugger.setBreakpointByUrl', { url: ESCAPED, lineNumber: 0 }).then(
-        ({ breakpointId }) => (this.#breakpointId = breakpointId),
-        () => undefined,
-      );
-    } else {
-      const set = this.#breakpoint;
-      this.#breakpoint = undefined;
-      const remove = async (): Promise<void> => {
-        const breakpointId = await set;
-        if (breakpointId !== undefined) await connection.send('Debugger.removeBreakpoint', { breakpointId });
-      };
-      void remove().catch(() => undefined); // The program is gone.
-    }
+    const breakpointId = this.#breakpointId;
+    if (breakpointId !== undefined) await connection.send('Debugger.removeBreakpoint', { breakpointId });
+    this.#breakpointId = undefined;
+    if (condition === undefined || condition !== this.#condition) return;
+    const set = await connection.send('Debugger.setBreakpointByUrl', {
+      url: ESCAPED,
+      lineNumber: 0,
+      condition: ownScript(condition),
+    });
+    this.#breakpointId = set.breakpointId;
+  }
+
+  /** Functions as a stack trace names them: file, first and last line, which it counts from 1. */
+  #placesOf(boxes: readonly Box[]): [file: string, first: number, last: number][] {
+    return boxes.flatMap(({ scriptId, start, end }) => {
+      const { url, path = url } = this.target.scripts.get(scriptId) ?? { url: '' };
+      const names = new Set([url, path]);
+      return [...names].map((name): [string, number, number] => [name, start.lineNumber + 1, end.lineNumber + 1]);
+    });
   }
 
   /** V8 has told of this exception, which leaves the functions on the stack. */
@@ -60,11 +74,10 @@ export class UnseenFailures {
     return this.#breakpointId !== undefined && hitBreakpoints.includes(this.#breakpointId);
   }
 
-  /** Reads the failed call that the program stands at; undefined where its exception was thrown in none of these functions. */
-  async read(pause: Pause, boxes: readonly Box[]): Promise<UnseenFailure | undefined> {
+  /** Reads the failed call that the program stands at; undefined where V8 has told of its exception. */
+  async read(pause: Pause): Promise<UnseenFailure | undefined> {
     const exception = await this.#exceptionAt(pause);
-    if (!exception || this.#seen.has(exception.description ?? '') || !this.#isThrownIn(boxes, exception))
-      return undefined;
+    if (!exception || this.#seen.has(exception.description ?? '')) return undefined;
     const failed: ChainFrame = { owner: 'user', isModuleTop: false, fate: () => Promise.resolve('rejection') };
     const escape = await followException([failed, ...(await chainOf(this.target, pause))], false);
     return { pause: await this.#shown({ ...pause, exception }), escape };
@@ -112,18 +125,6 @@ export class UnseenFailures {
     return internalProperties.find(({ name }) => name === '[[PromiseResult]]')?.value;
   }
 
-  /** Where an error says that it was made; what is no error may come from anywhere. */
-  #isThrownIn(boxes: readonly Box[], { subtype, description = '' }: Protocol.Runtime.RemoteObject): boolean {
-    if (subtype !== 'error') return true;
-    const [, url = '', line = '', column = ''] =
-      /\n\s+at (?:.*\()?(.*?):(\d+):(\d+)\)?(?=\n|$)/.exec(description) ?? [];
-    const at = { lineNumber: Number(line) - 1, columnNumber: Number(column) - 1 };
-    return boxes.some(({ scriptId, start, end }) => {
-      const script = this.target.scripts.get(scriptId);
-      return (script?.url === url || script?.path === url) && isBefore(start, at) && isBefore(at, end);
-    });
-  }
-
   /** Where the wrapped function waits for the agent. */
   #waitingFrame({ callFrames, asyncStackTrace }: Pause): Waiting | undefined {
     const { scripts, skipFiles } = this.target;
@@ -142,10 +143,4 @@ interface Waiting {
   readonly scriptId: string;
   readonly lineNumber: number;
   readonly functionName: string;
-}
-
-function isBefore(one: Protocol.Debugger.ScriptPosition, other: Protocol.Debugger.ScriptPosition): boolean {
-  return (
-    one.lineNumber < other.lineNumber || (one.lineNumber === other.lineNumber && one.columnNumber < other.columnNumber)
-  );
 }
