@@ -31,6 +31,10 @@ export function refusalSentence(refusal: Refusal): string {
       return `The top level of ${at(refusal.place)} has changed, but it ran when the file was loaded and does not run again: start the program again for this change.`;
     case 'function added':
       return `\`${refusal.function}\` (${at(refusal.place)}) is new at its level, and code that is already loaded cannot see it: start the program again for this change.`;
+    case 'name taken':
+      return `\`${refusal.function}\` (${at(refusal.place)}) is new, and a global is called \`${refusal.variable}\` already, under whose name code that is loaded would see it: give it another name.`;
+    case 'addition failed':
+      return `\`${refusal.function}\` (${at(refusal.place)}) is new and could not be made (${refusal.error}), so nothing was changed: correct it, save, and continue.`;
     case 'suspended':
       return `\`${refusal.function}\` (${at(refusal.place)}) has calls that wait in the middle of it, and V8 changes no function in that state: let them finish, or start the program again.`;
     case 'no effect':
@@ -82,6 +86,8 @@ export function editSentence(edit: EditOutcome): string {
   switch (edit.status) {
     case 'applied':
       return `${name} runs its new code.`;
+    case 'added':
+      return `${name} is new, and the code that runs can use it.`;
     case 'waiting':
       return `${name} has calls under way; its change is applied once they have ended.`;
     case 'removed':

@@ -42,6 +42,9 @@ export type Refusal =
   | { readonly reason: 'function added'; readonly function: string; readonly place: Place }
   | { readonly reason: 'suspended'; readonly function: string; readonly place: Place }
   | { readonly reason: 'no effect'; readonly function: string; readonly place: Place }
+  /** What is new cannot be published under its name: there is another global of that name. */
+  | { readonly reason: 'name taken'; readonly function: string; readonly place: Place; readonly variable: string }
+  | { readonly reason: 'addition failed'; readonly function: string; readonly place: Place; readonly error: string }
   | { readonly reason: 'transformed'; readonly path: string }
   | { readonly reason: 'unreadable'; readonly path: string; readonly error: string }
   | { readonly reason: 'no frame' }

@@ -8,6 +8,7 @@ module.exports = {
   ...require('./generators.cjs'),
   ...require('./constructors.cjs'),
   ...require('./modules.cjs'),
+  ...require('./load.cjs'),
   home,
   forget,
   replace,

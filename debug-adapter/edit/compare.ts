@@ -42,11 +42,16 @@ function sameTokens(one: readonly ShellToken[], other: readonly ShellToken[]): b
 /**
  * Where the own code of two versions of a function first differs, as an offset in the later one; undefined where only
  * functions inside it came or went.
+ * @param added parts of the later one that do not count
  */
-export function firstOwnDifference(before: Definition, after: Definition): number | undefined {
+export function firstOwnDifference(
+  before: Definition,
+  after: Definition,
+  added: readonly { readonly start: number; readonly end: number }[] = [],
+): number | undefined {
   const own = (definition: Definition): ShellToken[] => definition.shell.filter(({ text }) => text !== '');
   const was = own(before);
-  const is = own(after);
+  const is = own(after).filter((token) => !added.some(({ start, end }) => start <= token.start && token.start < end));
   for (let index = 0; index < Math.max(was.length, is.length); index++) {
     if (was[index]?.text !== is[index]?.text) return is[index]?.start ?? after.end;
   }

@@ -1,72 +1,139 @@
-import { diffArrays } from 'diff';
+import { LineIndex, type Base0Position } from '../positions.js';
+import { followStatements } from './follow-statements.js';
+import { statementsOf, type Statement, type Statements } from './statements.js';
+import type { Token } from './tokens.js';
 
 /**
- * Follows lines from one version of a text to another. Lines that stayed go to where they are now; a line that was
- * changed or removed goes to the line at its place in the change. Lines are counted from 0.
+ * Follows lines from one version of a text to another: a line goes where its statement went, also when that was moved,
+ * indented or wrapped; one that was removed goes to the next. Lines and columns are counted from 0.
  */
 export class LineMap {
-  /** Runs of lines: from `before` on, `same` of them stand at `after`; then `changedTo` lines stand for the rest. */
-  readonly #forward: readonly Run[];
-  readonly #last: number;
+  readonly #lines: { readonly before: LineIndex; readonly after: LineIndex };
+  /** Undefined where every line is where it was. */
+  readonly #followed: Followed | undefined;
 
-  constructor(before: readonly string[], after: readonly string[]) {
-    this.#last = Math.max(0, after.length - 1);
-    this.#forward = runs(before, after);
+  constructor(before: string, after: string) {
+    this.#lines = { before: new LineIndex(before), after: new LineIndex(after) };
+    this.#followed = isInPlace(this.#lines.before, this.#lines.after) ? undefined : new Followed(before, after);
   }
 
   /** The line in the later version that line `line` of the earlier one became. */
   map(line: number): number {
-    let low = 0;
-    let high = this.#forward.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#forward[middle]?.before ?? 0) <= line) low = middle;
-      else high = middle - 1;
+    const { before, after } = this.#lines;
+    const last = Math.max(0, after.lineCount - 1);
+    if (!this.#followed) return Math.min(last, line);
+    const own = this.#followed.lineOf(line);
+    if (own !== undefined) return Math.min(last, own);
+    // A comment, or nothing: it stays in front of its statement.
+    for (let next = line + 1; next < before.lineCount; next++) {
+      const found = this.#followed.lineOf(next);
+      if (found === undefined) continue;
+      const kept = found - (next - line);
+      const text = before.lineAt(line).trim();
+      return text && kept >= 0 && after.lineAt(kept).trim() === text ? kept : Math.min(last, found);
     }
-    const run = this.#forward[low];
-    if (!run) return line;
-    const inside = line - run.before;
-    return Math.min(this.#last, run.after + Math.min(inside, Math.max(0, run.afterLength - 1)));
+    return last;
+  }
+
+  /** The same with the column, which goes with its token where the statement is as it was. */
+  move({ line, column }: Base0Position): Base0Position {
+    return this.#followed?.placeOf(line, column) ?? { line: this.map(line), column };
   }
 }
 
-interface Run {
-  readonly before: number;
-  readonly after: number;
-  readonly afterLength: number;
-}
+/** Where the tokens of the earlier text are in the later one. */
+class Followed {
+  readonly #before: Statements;
+  readonly #after: Statements;
+  readonly #to: Int32Array;
+  /** The statement that each line begins with, or is in; -1 for none. */
+  readonly #onLine: Int32Array;
 
-function runs(before: readonly string[], after: readonly string[]): Run[] {
-  // What both ends share needs no search: an edit is small, and the search is quadratic in what differs.
-  let head = 0;
-  const shorter = Math.min(before.length, after.length);
-  while (head < shorter && before[head] === after[head]) head++;
-  let tail = 0;
-  while (tail < shorter - head && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail++;
-
-  const found: Run[] = head ? [{ before: 0, after: 0, afterLength: head }] : [];
-  let [from, to] = [head, head];
-  let removed = 0;
-  const changes = diffArrays(before.slice(head, before.length - tail), after.slice(head, after.length - tail));
-  const flush = (added: number): void => {
-    if (removed) found.push({ before: from - removed, after: to, afterLength: added });
-    removed = 0;
-    to += added;
-  };
-  for (const { value, added, removed: isRemoved } of changes) {
-    if (isRemoved) {
-      flush(0);
-      removed = value.length;
-      from += value.length;
-    } else if (added) flush(value.length);
-    else {
-      flush(0);
-      found.push({ before: from, after: to, afterLength: value.length });
-      from += value.length;
-      to += value.length;
+  constructor(before: string, after: string) {
+    this.#before = statementsOf(before);
+    this.#after = statementsOf(after);
+    this.#to = followStatements(this.#before, this.#after);
+    const { tokens, statements } = this.#before;
+    this.#onLine = new Int32Array((tokens.at(-1)?.endLine ?? 0) + 1).fill(-1);
+    const begins = new Uint8Array(this.#onLine.length);
+    for (const [index, { from, to, text }] of statements.entries()) {
+      const first = tokens[from]?.line ?? 0;
+      for (let line = first + 1; line <= (tokens[to - 1]?.endLine ?? first); line++) this.#onLine[line] = index;
+      // The first one counts; a bracket in front of it does not.
+      if (begins[first]) continue;
+      this.#onLine[first] = index;
+      begins[first] = /[\w$]/.test(text) ? 1 : 0;
     }
   }
-  flush(0);
-  if (tail) found.push({ before: before.length - tail, after: after.length - tail, afterLength: tail });
-  return found;
+
+  /** Undefined for a line without code. */
+  lineOf(line: number): number | undefined {
+    const found = this.#targetOf(line);
+    if (!found) return undefined;
+    const { own, target } = found;
+    const first = lineAt(this.#after, target.from);
+    const inside = line - lineAt(this.#before, own.from);
+    if (inside <= 0) return first;
+    const same = own.text === target.text ? this.#sameToken(own, target, ({ endLine }) => endLine >= line) : undefined;
+    if (same) return same.is.line + Math.max(0, line - same.was.line);
+    return Math.min(first + inside, lineAt(this.#after, target.to - 1));
+  }
+
+  placeOf(line: number, column: number): Base0Position | undefined {
+    const found = this.#targetOf(line);
+    if (!found || found.own.text !== found.target.text) return undefined;
+    const { own, target } = found;
+    const isAt = (token: Token): boolean =>
+      token.line > line || (token.line === line && token.column + token.text.length > column);
+    const same = this.#sameToken(own, target, isAt);
+    return same && { line: same.is.line, column: Math.max(0, column - same.was.column + same.is.column) };
+  }
+
+  #targetOf(line: number): { own: Statement; target: Statement } | undefined {
+    const index = this.#onLine[line] ?? -1;
+    const own = this.#before.statements[index];
+    const target = this.#after.statements[this.#to[index] ?? -1];
+    return own && target && { own, target };
+  }
+
+  /** The first token of a statement that fits, and what it has become. */
+  #sameToken(
+    { from, to }: Statement,
+    target: Statement,
+    fits: (token: Token) => boolean,
+  ): { was: Token; is: Token } | undefined {
+    for (let index = from; index < to; index++) {
+      const was = this.#before.tokens[index];
+      const is = this.#after.tokens[target.from + index - from];
+      if (was && fits(was)) return is?.text === was.text ? { was, is } : undefined;
+    }
+    return undefined;
+  }
+}
+
+function lineAt({ tokens }: Statements, token: number): number {
+  return tokens[token]?.line ?? 0;
+}
+
+/** True where no line moved, and each only got something put into it, or each lost something, as when it is wrapped. */
+function isInPlace(before: LineIndex, after: LineIndex): boolean {
+  if (before.lineCount !== after.lineCount) return false;
+  let [grows, shrinks] = [true, true];
+  for (let line = 0; line < before.lineCount && (grows || shrinks); line++) {
+    const [one, other] = [before.lineAt(line), after.lineAt(line)];
+    if (one === other) continue;
+    grows &&= holds(other, one);
+    shrinks &&= holds(one, other);
+  }
+  return grows || shrinks;
+}
+
+/** Whether a text is what is left of another after some of it was taken out. */
+function holds(text: string, part: string): boolean {
+  let at = 0;
+  for (const char of part) {
+    at = text.indexOf(char, at) + 1;
+    if (at === 0) return false;
+  }
+  return true;
 }

@@ -1,5 +1,6 @@
 import type { Place, Refusal } from '../refusal.js';
 import { LineIndex } from '../positions.js';
+import { neededFor, type Addition } from './additions.js';
 import { compare, firstOwnDifference, type Change, type Difference } from './compare.js';
 import type { Composed } from './compose.js';
 import type { Definition } from './definitions.js';
@@ -23,6 +24,8 @@ export interface FilePlan {
   /** The text to send, and the changes that are in it. */
   readonly composed: Composed;
   readonly keeps: ReadonlyMap<Change, readonly KeepAlive[]>;
+  /** What must be published before the text is sent, in this order. */
+  readonly publishing: readonly Addition[];
   /** The changes in it that were decided on already: they wait, are refused, or need nothing. */
   readonly settled: readonly EditOutcome[];
   /** How each change in `composed` ends if V8 takes it. */
@@ -46,9 +49,11 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
   const refuse = ({ after }: { after: Definition }, refusal: Refusal): void => {
     settled.push({ status: 'refused', function: after.name, place: placeOf(after), refusal });
   };
+  const { additions } = versions;
   const decide = (difference: Difference): void => {
     if (difference.kind === 'added') {
       const { after } = difference;
+      if (additions.some(({ start, end }) => start <= after.start && after.end <= end)) return;
       refuse(difference, { reason: 'function added', function: after.name, place: placeOf(after) });
       return;
     }
@@ -58,7 +63,7 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
       settled.push({ status: 'removed', function: name, place });
       return;
     }
-    const verdict = judge(difference, activity, placeAt);
+    const verdict = judge(difference, activity, additions, placeAt);
     if (verdict === 'apply') {
       accepted.push(difference);
       return;
@@ -71,7 +76,7 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
   };
   differences.forEach(decide);
 
-  const { composed, keeps, refused } = settleScopes(versions, accepted);
+  const { composed, uses, keeps, refused } = settleScopes(versions, accepted);
   for (const { change, refusal } of refused) refuse(change, refusal);
   const applying = new Map(
     composed.splices.map(({ change }) => {
@@ -79,17 +84,34 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
       return [change, { status: 'applied', function: after.name, place: placeOf(after) } as const];
     }),
   );
-  return { path: versions.path, versions, composed, keeps, settled, applying };
+  // What does nothing when it is made is there at once; the others when they are used.
+  const always = additions.filter(({ kind }) => kind === 'function').flatMap(({ names }) => names);
+  const needed = neededFor(additions, [...always, ...uses]);
+  const publishing = needed.filter(({ isPublished }) => !isPublished);
+  for (const addition of additions) {
+    if (addition.kind !== 'variable' || addition.isPublished || needed.includes(addition)) continue;
+    const place = placeAt(addition.start);
+    const refusal: Refusal = { reason: 'top level', place };
+    settled.push({ status: 'refused', function: addition.names.join(), place, refusal });
+  }
+  for (const { names, start } of publishing)
+    settled.push({ status: 'added', function: names.join(), place: placeAt(start) });
+  return { path: versions.path, versions, composed, keeps, publishing, settled, applying };
 }
 
 type Verdict = 'apply' | 'wait' | 'only functions' | Refusal;
 
-function judge(change: Change, activity: Activity, placeAt: (offset: number) => Place): Verdict {
+function judge(
+  change: Change,
+  activity: Activity,
+  additions: readonly Addition[],
+  placeAt: (offset: number) => Place,
+): Verdict {
   const { before, after } = change;
   const restarts = before === activity.restarting;
   const place = placeAt(after.start);
   if (before.kind === 'module' && !restarts) {
-    const offset = firstOwnDifference(before, after);
+    const offset = firstOwnDifference(before, after, additions);
     return offset === undefined ? 'only functions' : { reason: 'top level', place: placeAt(offset) };
   }
   // A function that is on the stack, or has one inside it that is, cannot be sent as a whole.

@@ -1,4 +1,5 @@
 import type { Refusal } from '../refusal.js';
+import type { Addition } from './additions.js';
 import type { Change } from './compare.js';
 import { compose, type Composed, type Splice, type Texts } from './compose.js';
 import { findCaptures, type Capture, type Captures } from './captures.js';
@@ -15,6 +16,8 @@ export interface ScopeRefusal {
 /** What is left to send after every change that would have no effect was taken out. */
 export interface Settled {
   readonly composed: Composed;
+  /** The names of additions that it uses. */
+  readonly uses: ReadonlySet<string>;
   readonly keeps: ReadonlyMap<Change, readonly KeepAlive[]>;
   readonly refused: readonly ScopeRefusal[];
 }
@@ -25,6 +28,8 @@ export interface Versions extends Texts {
   readonly running: Outline;
   readonly saved: Outline;
   readonly isCommonJs: boolean;
+  /** What is new at the top level and can be published, if the module's scope can be evaluated in. */
+  readonly additions: readonly Addition[];
 }
 
 /**
@@ -38,13 +43,14 @@ export function settleScopes(versions: Versions, changes: readonly Change[]): Se
   const wanted = findCaptures(saved, isCommonJs);
   const savedLines = new LineIndex(saved.text);
   const refused: ScopeRefusal[] = [];
+  const added = new Set(versions.additions.flatMap(({ names }) => names));
   const keeps = new Map<Change, KeepAlive[]>();
   let left = [...changes];
   for (;;) {
     const composed = compose(versions, left, keeps);
     const after = findCaptures(outline(composed.text), isCommonJs);
-    const found = findOffence(composed.splices, before, after, wanted);
-    if (!found) return { composed, keeps, refused };
+    const found = findOffence(composed.splices, before, after, wanted, added);
+    if (!found) return { composed, uses: usesOf(composed.splices, after, added), keeps, refused };
     const { splice, reason, offset } = found;
     const variable = writtenName(found.variable);
     if (reason === 'capture lost' || reason === 'assignment lost') {
@@ -71,11 +77,22 @@ interface Offence {
   readonly offset: number;
 }
 
+function usesOf(splices: readonly Splice[], { free }: Captures, added: ReadonlySet<string>): Set<string> {
+  const inside = [...free].filter(([user]) => splices.some((splice) => isInSplice(splice, user)));
+  return new Set(inside.flatMap(([, names]) => [...names.keys()]).filter((name) => added.has(name)));
+}
+
+function isInSplice({ start, end }: Splice, definition: Definition): boolean {
+  return definition.kind !== 'module' && definition.start >= start && definition.start < end;
+}
+
+/** @param added what is published under its name */
 function findOffence(
   splices: readonly Splice[],
   before: Captures,
   after: Captures,
   wanted: Captures,
+  added: ReadonlySet<string>,
 ): Offence | undefined {
   const keptBefore = byVariable(before.all);
   const keptAfter = byVariable(after.all);
@@ -87,15 +104,17 @@ function findOffence(
 
   for (const splice of splices) {
     const { change, toSaved } = splice;
-    const inSplice = ({ kind, start }: Definition): boolean =>
-      kind !== 'module' && start >= splice.start && start < splice.end;
+    const inSplice = (definition: Definition): boolean => isInSplice(splice, definition);
 
     for (const [user, names] of after.free) {
       if (!inSplice(user)) continue;
       for (const [variable, offset] of names) {
         const isNew = wanted.all.some(
           ({ name, owner, user: other }) =>
-            writtenName(name) === variable && within(other, change.after) && !within(owner, change.after),
+            writtenName(name) === variable &&
+            within(other, change.after) &&
+            !within(owner, change.after) &&
+            !(owner.kind === 'module' && added.has(variable)),
         );
         if (isNew) return { splice, reason: 'new name', variable, offset: toSaved(offset) };
       }

@@ -1,11 +1,14 @@
 import { extname } from 'node:path';
+import { additionsOf, type Addition } from '../edit/additions.js';
 import { outline, type Definition } from '../edit/definitions.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import { planFile, type FilePlan } from '../edit/plan.js';
 import { compare, firstOwnDifference, type Change, type Difference } from '../edit/compare.js';
 import type { Refusal } from '../refusal.js';
 import type { LostFile, SavedFile } from '../target/saved-files.js';
+import type { Script } from '../target/script.js';
 import type { Target } from '../target/target.js';
+import { moduleScope } from './module-scope.js';
 import { tryEdit } from './live-edit.js';
 import type { StackEntry } from './frames.js';
 
@@ -15,7 +18,9 @@ export interface Edited extends SavedFile {
   readonly next: ReturnType<typeof outline>;
   /** The functions of the running text whose own code differs from what was saved. */
   readonly differing: ReadonlyMap<Definition, Change>;
-  /** Those of them that the user changed since the file was last taken: what Continue restarts for. */
+  /** What is new at the top level. */
+  readonly additions: readonly Addition[];
+  /** Those functions that the user changed since the file was last taken: what Continue restarts for. */
   readonly fresh: ReadonlyMap<Definition, Change>;
 }
 
@@ -53,12 +58,21 @@ async function readEdit(target: Target, file: SavedFile | LostFile): Promise<{ o
   }
   const { outline: running } = await target.texts.syntax(script);
   const next = outline(saved);
-  const differing = changedFunctions(compare(running.module, next.module));
+  const additions = additionsOf(running, next).map((each) => ({
+    ...each,
+    isPublished: isPublished(target, script, each),
+  }));
+  const differing = changedFunctions(compare(running.module, next.module), additions);
   const known = source.shown === source.running ? [] : compare(running.module, outline(source.shown).module);
-  const told = new Map(changedFunctions(known).map(({ before, after }) => [before, ownText(after)]));
+  const told = new Map(
+    changedFunctions(known, additionsOf(running, outline(source.shown))).map(({ before, after }) => [
+      before,
+      ownText(after),
+    ]),
+  );
   const fresh = differing.filter(({ before, after }) => told.get(before) !== ownText(after));
   const byFunction = (changes: readonly Change[]) => new Map(changes.map((change) => [change.before, change]));
-  return { edited: { ...file, running, next, differing: byFunction(differing), fresh: byFunction(fresh) } };
+  return { edited: { ...file, running, next, additions, differing: byFunction(differing), fresh: byFunction(fresh) } };
 }
 
 /** False where V8 runs something else than the file's own text: a loader or a compiler stands between. */
@@ -68,12 +82,18 @@ function runsAsSaved({ script, saved, path }: SavedFile): boolean {
 }
 
 /** The functions whose own code differs; a top level in which only functions came or went is not one of them. */
-function changedFunctions(differences: readonly Difference[]): Change[] {
+function changedFunctions(differences: readonly Difference[], additions: readonly Addition[]): Change[] {
   return differences.flatMap((each) => {
     if (each.kind !== 'changed') return [];
-    const isOwn = each.before.kind !== 'module' || firstOwnDifference(each.before, each.after) !== undefined;
-    return [...(isOwn ? [each] : []), ...changedFunctions(each.inside)];
+    const isOwn = each.before.kind !== 'module' || firstOwnDifference(each.before, each.after, additions) !== undefined;
+    return [...(isOwn ? [each] : []), ...changedFunctions(each.inside, additions)];
   });
+}
+
+/** A function that was published is edited as other code is; anything else is made anew when its text has changed. */
+function isPublished({ published }: Target, script: Script, { kind, names, text }: Addition): boolean {
+  const isCode = kind === 'function' || kind === 'class';
+  return names.every((name) => (isCode ? published.has(script, name) : published.textOf(script, name) === text));
 }
 
 function ownText({ shell }: Definition): string {
@@ -99,7 +119,9 @@ export function planEdits(
       const { instrumented } = target.texts;
       const nextSite = source.isInstrumented && instrumented.wraps ? () => instrumented.nextSite() : undefined;
       const own = isTargets ? restarting.definition : undefined;
-      const versions = { path, running, saved, isCommonJs: !script.isModule, restarting: own, nextSite };
+      const additions = moduleScope(target, script, running.text, stack) ? file.additions : [];
+      const isCommonJs = !script.isModule && !script.isFragment;
+      const versions = { path, running, saved, isCommonJs, restarting: own, nextSite, additions };
       return [file, planFile(versions, staying)];
     }),
   );

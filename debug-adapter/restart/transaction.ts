@@ -17,6 +17,7 @@ import { callFailedAgain, changeOf, giveFailedCall } from './failed-call.js';
 import { functionName, obstacleOf, placeOf, readStack, type StackEntry } from './frames.js';
 import { applyInactive, foreseen, refusalFor, take, type GivenToAgent } from './inactive-edits.js';
 import { editTopFrame, tryEdit } from './live-edit.js';
+import { publish } from './publish.js';
 import { restartFrame } from './restart-frame.js';
 import type { ApplyOutcome, Outcome } from './restart-outcome.js';
 
@@ -147,8 +148,28 @@ async function applyEdits(
 ): Promise<ApplyOutcome> {
   const edits: EditOutcome[] = [...saved.refused];
   for (const [file, plan] of planEdits(target, saved.files, stack, undefined))
-    edits.push(...(await applyInactive(target, file, plan, given)));
+    edits.push(...(await applyFile(target, file, plan, stack, given)));
   return { strategy: 'none', edits, milliseconds: since(began) };
+}
+
+/** Publishes what a file adds, and then makes the edits of it that no running function stands in the way of. */
+async function applyFile(
+  target: Target,
+  file: Edited,
+  plan: FilePlan,
+  stack: readonly StackEntry[],
+  given?: GivenToAgent,
+): Promise<EditOutcome[]> {
+  const failure = await publish(target, file, plan, stack);
+  if (!failure) return applyInactive(target, file, plan, given);
+  // Without what it uses, the code would fail.
+  const refuse = ({ function: name, place }: EditOutcome): EditOutcome => ({
+    status: 'refused',
+    function: name,
+    place,
+    refusal: failure,
+  });
+  return foreseen(plan).map((edit) => (edit.status === 'applied' || edit.status === 'added' ? refuse(edit) : edit));
 }
 
 async function restartEntry(
@@ -176,6 +197,10 @@ async function restartEntry(
   if (wrong) {
     const outcomes = [...plans.values()].flatMap(({ settled }) => settled);
     return refused(wrong, [...saved.refused, ...outcomes]);
+  }
+  for (const [file, plan] of plans) {
+    const failure = await publish(target, file, plan, stack);
+    if (failure) return refused(failure, [...saved.refused, ...plan.settled]);
   }
   try {
     const entered = await restartFrame(target, pause, outermost.frame);
@@ -213,12 +238,16 @@ async function restartByAgent(
   const versions = plans.get(file)?.versions;
   const [wrong] = versions ? settleScopes(versions, [change]).refused : [];
   if (wrong) return refused(wrong.refusal, saved.refused);
+  for (const [edited, plan] of plans) {
+    const failure = await publish(target, edited, plan, stack);
+    if (failure) return refused(failure, [...saved.refused, ...plan.settled]);
+  }
   const told = await callAgain(target, entry.frame, file, change);
   if ('error' in told) return refused({ reason: 'inspector', ...named, answer: told.error }, saved.refused);
 
   const edits: EditOutcome[] = [...saved.refused];
   const given = { change, give: () => Promise.resolve(told.version) };
-  for (const [edited, plan] of plans) edits.push(...(await applyInactive(target, edited, plan, given)));
+  for (const [edited, plan] of plans) edits.push(...(await applyFile(target, edited, plan, stack, given)));
   const { yielded } = told;
   const outcome = { strategy: 'wrapper', ...named, edits, yielded, milliseconds: since(began) } as const;
   return { outcome, entry: undefined, begins: beginningOf(file, change) };

@@ -59,8 +59,9 @@ export class Breakpoints {
 
   /** E8: sets the breakpoints of an edited file again, each at the line that its statement is on now. */
   async restore(script: Script): Promise<void> {
-    const { shown } = await this.texts.text(script);
-    for (const breakpoint of this.#all().filter(({ path }) => this.scripts.ofFile(path).includes(script))) {
+    const [whole = script] = script.path === undefined ? [] : this.scripts.ofFile(script.path).slice(-1);
+    const { shown } = await this.texts.text(whole);
+    for (const breakpoint of this.#all().filter(({ path }) => this.scripts.ofFile(path).includes(whole))) {
       await this.#remove(breakpoint);
       if (breakpoint.seenText !== undefined && breakpoint.seenText !== shown) {
         breakpoint.line = mapLine(breakpoint.seenText, shown, breakpoint.line);

@@ -23,8 +23,13 @@ export interface LostFile {
   readonly error: string;
 }
 
+/** The text that a part of a file is to have, from the text of the file; undefined where that part is gone. */
+export type PartOf = (saved: string) => string | undefined;
+
 interface Loaded {
   readonly path: string;
+  /** For a script that is a part of the file. */
+  readonly partOf?: PartOf;
   /** Of the save that was loaded, or last taken (source-text.ts). */
   stamp: string | undefined;
   /** True while a change of it waits for a call to end. */
@@ -44,6 +49,11 @@ export class SavedFiles {
   add(script: Script): void {
     const { path } = script;
     if (path !== undefined) this.#loaded.set(script, { path, stamp: saveStamp(path), isWaiting: false, byAgent: NONE });
+  }
+
+  /** Remembers a script that was made of a part of a file that is saved already. */
+  addFragment(script: Script, path: string, partOf: PartOf): void {
+    this.#loaded.set(script, { path, partOf, stamp: saveStamp(path), isWaiting: false, byAgent: NONE });
   }
 
   /** Marks the saved text as taken. It counts as saved again only when it is written again, or while changes wait. */
@@ -74,11 +84,13 @@ export class SavedFiles {
   }
 
   async #check(script: Script, loaded: Loaded): Promise<SavedFile | LostFile | undefined> {
-    const { path, stamp: before, isWaiting, byAgent } = loaded;
+    const { path, partOf, stamp: before, isWaiting, byAgent } = loaded;
     const stamp = saveStamp(path);
     if (stamp === before && !isWaiting) return undefined;
     try {
-      const [source, saved] = await Promise.all([this.texts.text(script), readSaved(path)]);
+      const [source, whole] = await Promise.all([this.texts.text(script), readSaved(path)]);
+      const saved = partOf ? partOf(whole) : whole;
+      if (saved === undefined) return undefined;
       const isTaken = saved === source.shown && !isWaiting;
       return isTaken ? undefined : { script, path, source, saved, stamp, isWaiting, byAgent };
     } catch (error) {

@@ -10,6 +10,7 @@ import type { InstrumentedTexts } from './instrumented.js';
 import { ScriptTexts } from './outlines.js';
 import { withFailedCall } from './failed-call.js';
 import { readPause, type CallFrame, type Pause, type StopReason } from './pause.js';
+import { PublishedNames } from './published.js';
 import { SavedFiles } from './saved-files.js';
 import { setHoldBreakpoints } from './entry.js';
 import { isNodeInternal, isOwnScript, Scripts, type Script } from './script.js';
@@ -40,6 +41,7 @@ export class Target {
   readonly texts: ScriptTexts;
   readonly breakpoints: Breakpoints;
   readonly saved: SavedFiles;
+  readonly published = new PublishedNames();
   readonly exceptions: Decisions;
   /** Names of errors that the user wants to be left alone. */
   ignoredErrors: readonly string[] = [];

@@ -44,12 +44,13 @@ console.log('done', new Row(1).n);`,
     sentence: /`new Row` \(app\.\wjs:4\) cannot be restarted: V8 would initialise the fields/,
   },
   {
-    name: 'a function that is new (E6c)',
+    name: 'a function that is new, where the scope of the module is out of reach (E6c)',
+    attributes: { hotRestart: { autoWrap: false } },
     program: `function fail(n) {
   if (n) throw new Error('fails');
   return n;
 }
-console.log('done', fail(1));`,
+setImmediate(() => console.log('done', fail(1)));`,
     edit: [
       "  if (n) throw new Error('fails');\n  return n;\n}",
       '  return help(n);\n}\nfunction help(n) { return n; }',
@@ -154,9 +155,9 @@ console.log('done', fail(1));
     session.project.delete(main);
     assert.match(await session.continueRefused(), /cannot be read/);
     session.project.write(main, before.replace("throw new Error('fails');", 'return help(n);'));
-    session.project.edit(main, /$/, 'function help(n) { return n; }\n');
+    session.project.edit(main, /$/, 'const help = fail.help.me;\n');
     assert.match(await session.continueRefused(), /`help`/);
-    session.project.edit(main, 'return help(n);', 'return 2;');
+    session.project.edit(main, 'help(n);', '2;');
     await session.continue();
     assert.equal((await session.end()).output, 'done 2\n');
     const edits = session
@@ -165,7 +166,7 @@ console.log('done', fail(1));
       ?.edits.map((edit) => [edit.function, edit.status, edit.reason]);
     assert.deepEqual(edits?.sort(), [
       ['fail', 'applied', undefined],
-      ['help', 'refused', 'function added'],
+      ['help', 'refused', 'top level'],
     ]);
   },
 );

@@ -28,6 +28,16 @@ const REFUSALS: { readonly [R in Reason]: Row<R> } = {
     advice: /: correct it, save, and continue\.$/,
   },
   frame: { refusal: { ...AT, obstacle: 'generator' }, names: ['`total`', SHOWN], advice: /; restart / },
+  'name taken': {
+    refusal: { ...AT, variable: 'name' },
+    names: ['`total`', '`name`', SHOWN],
+    advice: /: give it another name\.$/,
+  },
+  'addition failed': {
+    refusal: { ...AT, error: 'ReferenceError: x' },
+    names: ['`total`', 'ReferenceError: x', SHOWN],
+    advice: /: correct it, save, and continue\.$/,
+  },
   caught: { refusal: AT, names: ['`total`', SHOWN], advice: /: restart the function that failed, or / },
   unchanged: { refusal: AT, names: ['`total`', SHOWN], advice: /: edit the function, save, and restart it\.$/ },
   'capture gained': {
@@ -144,6 +154,7 @@ test('a script without a file is called so', () => {
 
 const EDITS: { readonly [S in EditOutcome['status']]: readonly [outcome: EditOutcome, sentence: string] } = {
   applied: [{ status: 'applied', ...AT }, '`total` (cart.js:12) runs its new code.'],
+  added: [{ status: 'added', ...AT }, '`total` (cart.js:12) is new, and the code that runs can use it.'],
   waiting: [
     { status: 'waiting', ...AT },
     '`total` (cart.js:12) has calls under way; its change is applied once they have ended.',

@@ -20,7 +20,13 @@ interface Case {
 }
 
 function settle(running: string, saved: string, kind = 'CommonJS'): { changes: Change[]; settled: Settled } {
-  const versions = { path: '/f.js', running: outline(running), saved: outline(saved), isCommonJs: kind === 'CommonJS' };
+  const versions = {
+    path: '/f.js',
+    running: outline(running),
+    saved: outline(saved),
+    isCommonJs: kind === 'CommonJS',
+    additions: [],
+  };
   const changes = changesBetween(running, saved);
   return { changes, settled: settleScopes(versions, changes) };
 }
