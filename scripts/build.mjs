@@ -1,5 +1,6 @@
 // Builds what ships. `ts-morph` (9 MB of TypeScript) becomes a file of its own, loaded only when an edit or an
-// exception needs a syntax tree, so that a session starts without it.
+// exception needs a syntax tree, so that a session starts without it. The type checker's thread has it, too, with the
+// library's types (`lib.*.d.ts`), which it carries inside.
 import { build } from 'esbuild';
 import { cp, rm } from 'node:fs/promises';
 
@@ -18,7 +19,7 @@ const shared = {
 const tsMorphApart = {
   name: 'ts-morph-apart',
   setup(api) {
-    api.onResolve({ filter: /^ts-morph$/ }, () => ({ path: './ts-morph.js', external: true }));
+    api.onResolve({ filter: /^(?:ts-morph|@ts-morph\/common)$/ }, () => ({ path: './ts-morph.js', external: true }));
   },
 };
 
@@ -30,6 +31,7 @@ await Promise.all([
       extension: 'extension/extension.ts',
       'debug-adapter': 'debug-adapter/main.ts',
       cli: 'debug-adapter/cli/main.ts',
+      'type-checker': 'debug-adapter/type-check/worker.ts',
     },
     outdir: 'dist',
     external: ['vscode'],
@@ -37,7 +39,7 @@ await Promise.all([
   }),
   build({
     ...shared,
-    stdin: { contents: "module.exports = require('ts-morph')", resolveDir: '.' },
+    stdin: { contents: "module.exports = { ...require('@ts-morph/common'), ...require('ts-morph') }", resolveDir: '.' },
     outfile: 'dist/ts-morph.js',
   }),
   cp('runtime-agent', 'dist/runtime-agent', { recursive: true }),

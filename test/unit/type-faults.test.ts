@@ -12,7 +12,13 @@ import { Project } from '../harness/debuggee.js';
 function faults(...written: string[]): TypeFault[] {
   return written.map((each) => {
     const [line = '', code = '', text = ''] = each.split(':');
-    return { path: '/a.js', position: { line: Number(line), column: 0 }, code: Number(code), error: text.trim(), line: text };
+    return {
+      path: '/a.js',
+      position: { line: Number(line), column: 0 },
+      code: Number(code),
+      error: text.trim(),
+      line: text,
+    };
   });
 }
 
@@ -172,7 +178,7 @@ test("a project's own TypeScript is used, with its library", () => {
     const path = project.path('a.js');
     const after = before.replace("rate('net')", 'rate(process.pid)');
     assert.equal(new Projects().check([path], [{ path, before, after }]).faults.length, 1);
-    const good = before.replace("rate('net')", 'rate([process.version].at(0) ?? '')');
+    const good = before.replace("rate('net')", "rate([process.version].at(0) ?? '')");
     assert.deepEqual(new Projects().check([path], [{ path, before, after: good }]), { faults: [], broken: [] });
   });
 });
