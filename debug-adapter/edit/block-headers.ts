@@ -17,7 +17,7 @@ const BEFORE_BLOCK = /^(?:else|do|try|finally|static|=>|[;{})])$/;
  * Reads backwards from the `{` at a token.
  * @param opening where each closing bracket before it was opened
  */
-export function headerAt(tokens: readonly Token[], index: number, opening: ReadonlyMap<number, number>): Header {
+export function headerAt(tokens: readonly Token[], index: number, opening: Int32Array): Header {
   const text = (at: number): string => tokens[at]?.text ?? '';
   const named = (name: string | undefined, start: number): Header =>
     name === undefined ? { isBlock: true, start } : { isBlock: true, name, start };
@@ -47,7 +47,7 @@ export function headerAt(tokens: readonly Token[], index: number, opening: Reado
   const before = text(index - 1);
   if (before === '=>') {
     const isList = text(index - 2) === ')';
-    const head = isList ? (opening.get(index - 2) ?? index) : index - 2;
+    const head = isList ? (opening[index - 2] ?? index) : index - 2;
     // The code of a wrapped function (wrappings.ts) is a part of that one.
     if (isList && head === index - 4 && text(index - 3) === '$$t') return { isBlock: true, start: index };
     return value(head - 1, true);
@@ -58,13 +58,13 @@ export function headerAt(tokens: readonly Token[], index: number, opening: Reado
     return isNamed ? named(text(owner + 1), owner) : value(owner - 1, true);
   }
   if (before === ')') {
-    const head = (opening.get(index - 1) ?? index) - 1;
+    const head = (opening[index - 1] ?? index) - 1;
     const word = text(head);
     if (CONTROL.test(word)) return { isBlock: true, start: index };
     if (word === 'function') return value(head - 1, true);
     if (word === '*' && text(head - 1) === 'function') return value(head - 2, true);
     if (word === ']') {
-      const start = opening.get(head) ?? head;
+      const start = opening[head] ?? head;
       return named(joinedName(tokens, start, head + 1), start);
     }
     if (!isName(word) && !/^['"\d]/.test(word)) return { isBlock: true, start: index };
@@ -76,14 +76,10 @@ export function headerAt(tokens: readonly Token[], index: number, opening: Reado
 }
 
 /** The `class` whose body begins at a token; its header holds no braces but those of a call. */
-function classBefore(
-  tokens: readonly Token[],
-  index: number,
-  opening: ReadonlyMap<number, number>,
-): number | undefined {
-  for (let at = index - 1; at >= 0 && at > index - 40; at--) {
-    const { text } = tokens[at] ?? { text: '' };
-    if (text === ')' || text === ']') at = opening.get(at) ?? 0;
+function classBefore(tokens: readonly Token[], index: number, opening: Int32Array): number | undefined {
+  for (let at = index - 1; at >= 0; at--) {
+    const text = tokens[at]?.text ?? '';
+    if (text === ')' || text === ']') at = opening[at] ?? 0;
     else if (text === 'class') return tokens[at - 1]?.text === '.' ? undefined : at;
     else if (!isName(text) && text !== '.') return undefined;
   }

@@ -1,17 +1,13 @@
 import { diffArrays } from 'diff';
+import { followChanged } from './follow-changed.js';
 import { followParts, type PartPair } from './follow-parts.js';
 import type { Part, Statements } from './statements.js';
-import { tokensOf } from './tokens.js';
 
 /** A search that would have to change more than this is not made: it is quadratic in that. */
 const LONGEST_SEARCH = 1000;
-/** At least this likeness of their tokens makes two statements one that was changed. */
-const ALIKE = 0.5;
-/** Pairs of statements that are compared for likeness in one place. */
-const MOST_COMPARED = 2500;
 
 /** One statement of a part, or a part inside it that has been found in the other text. */
-interface Item {
+export interface Item {
   readonly text: string;
   /** Its number, or that of the part's first statement. */
   readonly statement: number;
@@ -19,7 +15,7 @@ interface Item {
 }
 
 /** Items from the one up to and without the other, in both texts, that are not equal. */
-interface Gap {
+export interface Gap {
   readonly before: readonly [number, number];
   readonly after: readonly [number, number];
 }
@@ -41,10 +37,11 @@ export function followStatements(before: Statements, after: Statements): Int32Ar
   );
   const aligned = pairs.map((pair) => align(before, after, pair, found, set));
 
-  for (const { own, others } of aligned) followMoved(own, others, to, taken, set);
-  followMoved(uncommon(before), uncommon(after), to, taken, set);
+  for (const { own, others, gaps } of aligned) if (gaps.length) followMoved(own, others, to, taken, set);
+  if (to.includes(-1)) followMoved(uncommon(before), uncommon(after), to, taken, set);
   for (const each of aligned) followChanged(each, to, taken, set);
-  for (const { own, others } of aligned) {
+  for (const { own, others, gaps } of aligned) {
+    if (!gaps.length) continue;
     // Removed: the next statement, or what the part ends with.
     let next = others.at(-1)?.statement ?? 0;
     const lies = (statement: number): boolean =>
@@ -57,13 +54,15 @@ export function followStatements(before: Statements, after: Statements): Int32Ar
   return to;
 }
 
-interface Aligned {
+/** The items of a part in both texts. */
+export interface Aligned {
   readonly own: readonly Item[];
   readonly others: readonly Item[];
   readonly gaps: readonly Gap[];
 }
 
-type Setter = (one: Item, other: Item) => void;
+/** Notes that one item is the other. */
+export type Setter = (one: Item, other: Item) => void;
 
 function align(
   before: Statements,
@@ -83,6 +82,10 @@ function align(
   for (let index = tail; index > 0; index--) setAt(own.length - index, others.length - index);
 
   const [ownEnd, othersEnd] = [own.length - tail, others.length - tail];
+  if (ownEnd === head || othersEnd === head) {
+    const gap: Gap = { before: [head, ownEnd], after: [head, othersEnd] };
+    return { own, others, gaps: ownEnd > head || othersEnd > head ? [gap] : [] };
+  }
   const texts = (items: readonly Item[], end: number): string[] => items.slice(head, end).map(({ text }) => text);
   const options = { maxEditLength: LONGEST_SEARCH };
   const changes = diffArrays(texts(own, ownEnd), texts(others, othersEnd), options) as
@@ -157,7 +160,7 @@ function followMoved(
 /** The statements of a text that are long and there only once: they are the same one wherever they are. */
 function uncommon({ statements }: Statements): Item[] {
   const items = statements.map(({ text }, statement): Item => ({ text, statement, isPart: false }));
-  return [...byText(items)].flatMap(([text, [only, other]]) => (only && !other && text.length >= 12 ? [only] : []));
+  return [...byText(items)].flatMap(([text, [only, other]]) => (only && !other && text.length >= 16 ? [only] : []));
 }
 
 function byText(items: readonly Item[]): Map<string, Item[]> {
@@ -172,51 +175,4 @@ function byText(items: readonly Item[]): Map<string, Item[]> {
 
 function isTelling(text: string): boolean {
   return !/^(?:[^\w$]|else|try|finally|do|return|break|continue|default)*$/.test(text);
-}
-
-/** In each gap: the most alike first, and what is left by its place. */
-function followChanged({ own, others, gaps }: Aligned, to: Int32Array, taken: Uint8Array, set: Setter): void {
-  for (const gap of gaps) {
-    const left = own.slice(...gap.before).filter(({ statement, isPart }) => !isPart && to[statement] === -1);
-    const isFree = ({ statement, isPart }: Item): boolean => !isPart && !taken[statement];
-    const free = others.slice(...gap.after).filter(isFree);
-    if (!left.length || !free.length) continue;
-    if (left.length * free.length <= MOST_COMPARED) {
-      const bags = free.map(({ text }) => bagOf(text));
-      const likes = left.flatMap((item) => {
-        const bag = bagOf(item.text);
-        return free.map((other, index) => ({ item, other, likeness: likenessOf(bag, bags[index]) }));
-      });
-      for (const { item, other, likeness } of likes.sort((one, two) => two.likeness - one.likeness)) {
-        if (likeness >= ALIKE && to[item.statement] === -1 && isFree(other)) set(item, other);
-      }
-    }
-    const rest = free.filter(isFree);
-    left
-      .filter(({ statement }) => to[statement] === -1)
-      .forEach((item, index) => {
-        const other = rest[Math.min(index, rest.length - 1)];
-        if (other) set(item, other);
-      });
-  }
-}
-
-interface Bag {
-  readonly counts: ReadonlyMap<string, number>;
-  readonly size: number;
-}
-
-function bagOf(text: string): Bag {
-  const counts = new Map<string, number>();
-  const tokens = tokensOf(text);
-  for (const token of tokens) counts.set(token.text, (counts.get(token.text) ?? 0) + 1);
-  return { counts, size: tokens.length };
-}
-
-/** The share of their tokens that two statements have in common, from 0 to 1. */
-function likenessOf(one: Bag, other: Bag | undefined): number {
-  if (!other?.size || !one.size) return 0;
-  let common = 0;
-  for (const [text, count] of one.counts) common += Math.min(count, other.counts.get(text) ?? 0);
-  return (2 * common) / (one.size + other.size);
 }

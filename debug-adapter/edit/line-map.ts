@@ -1,118 +1,73 @@
 import { LineIndex, type Base0Position } from '../positions.js';
-import { followStatements } from './follow-statements.js';
-import { statementsOf, type Statement, type Statements } from './statements.js';
-import type { Token } from './tokens.js';
+import { editedLines, type EditedLines } from './edited-lines.js';
+import { FollowedLines } from './followed-lines.js';
 
 /**
  * Follows lines from one version of a text to another: a line goes where its statement went, also when that was moved,
  * indented or wrapped; one that was removed goes to the next. Lines and columns are counted from 0.
  */
 export class LineMap {
-  readonly #lines: { readonly before: LineIndex; readonly after: LineIndex };
+  readonly #before: LineIndex;
+  readonly #after: LineIndex;
+  readonly #edited: EditedLines;
   /** Undefined where every line is where it was. */
-  readonly #followed: Followed | undefined;
+  readonly #followed: FollowedLines | undefined;
 
   constructor(before: string, after: string) {
-    this.#lines = { before: new LineIndex(before), after: new LineIndex(after) };
-    this.#followed = isInPlace(this.#lines.before, this.#lines.after) ? undefined : new Followed(before, after);
+    this.#before = new LineIndex(before);
+    this.#after = new LineIndex(after);
+    this.#edited = editedLines(this.#before, this.#after);
+    const { from, beforeEnd, afterEnd } = this.#edited;
+    const part = (index: LineIndex, end: number): string =>
+      index.text.slice(index.offsetAt({ line: from, column: 0 }), index.offsetAt({ line: end, column: 0 }));
+    this.#followed = isInPlace(this.#before, this.#after)
+      ? undefined
+      : new FollowedLines(part(this.#before, beforeEnd), part(this.#after, afterEnd));
   }
 
   /** The line in the later version that line `line` of the earlier one became. */
   map(line: number): number {
-    const { before, after } = this.#lines;
-    const last = Math.max(0, after.lineCount - 1);
-    if (!this.#followed) return Math.min(last, line);
-    const own = this.#followed.lineOf(line);
-    if (own !== undefined) return Math.min(last, own);
-    // A comment, or nothing: it stays in front of its statement.
-    for (let next = line + 1; next < before.lineCount; next++) {
-      const found = this.#followed.lineOf(next);
-      if (found === undefined) continue;
-      const kept = found - (next - line);
-      const text = before.lineAt(line).trim();
-      return text && kept >= 0 && after.lineAt(kept).trim() === text ? kept : Math.min(last, found);
+    const { from, beforeEnd, afterEnd } = this.#edited;
+    const last = Math.max(0, this.#after.lineCount - 1);
+    if (!this.#followed || line < from) return Math.min(last, line);
+    for (let next = line; next < beforeEnd; next++) {
+      const own = this.#followed.lineOf(next - from);
+      if (own === undefined) continue;
+      const found = Math.min(last, own + from);
+      return next === line ? found : this.#beforeStatement(line, next - line, found);
     }
-    return last;
+    const end =
+      line < beforeEnd ? this.#beforeStatement(line, beforeEnd - line, afterEnd) : line - beforeEnd + afterEnd;
+    return Math.min(last, end);
+  }
+
+  /** A comment, or nothing: it stays in front of its statement. */
+  #beforeStatement(line: number, distance: number, statement: number): number {
+    const kept = statement - distance;
+    const text = this.#before.lineAt(line).trim();
+    return text && kept >= 0 && this.#after.lineAt(kept).trim() === text ? kept : statement;
   }
 
   /** The same with the column, which goes with its token where the statement is as it was. */
   move({ line, column }: Base0Position): Base0Position {
-    return this.#followed?.placeOf(line, column) ?? { line: this.map(line), column };
+    const { from, beforeEnd } = this.#edited;
+    const isInside = line >= from && line < beforeEnd;
+    const moved = isInside ? this.#followed?.placeOf(line - from, column) : undefined;
+    return moved ? { line: moved.line + from, column: moved.column } : { line: this.map(line), column };
   }
 }
 
-/** Where the tokens of the earlier text are in the later one. */
-class Followed {
-  readonly #before: Statements;
-  readonly #after: Statements;
-  readonly #to: Int32Array;
-  /** The statement that each line begins with, or is in; -1 for none. */
-  readonly #onLine: Int32Array;
+const MOST_KEPT = 8;
+const kept: { readonly before: string; readonly after: string; readonly map: LineMap }[] = [];
 
-  constructor(before: string, after: string) {
-    this.#before = statementsOf(before);
-    this.#after = statementsOf(after);
-    this.#to = followStatements(this.#before, this.#after);
-    const { tokens, statements } = this.#before;
-    this.#onLine = new Int32Array((tokens.at(-1)?.endLine ?? 0) + 1).fill(-1);
-    const begins = new Uint8Array(this.#onLine.length);
-    for (const [index, { from, to, text }] of statements.entries()) {
-      const first = tokens[from]?.line ?? 0;
-      for (let line = first + 1; line <= (tokens[to - 1]?.endLine ?? first); line++) this.#onLine[line] = index;
-      // The first one counts; a bracket in front of it does not.
-      if (begins[first]) continue;
-      this.#onLine[first] = index;
-      begins[first] = /[\w$]/.test(text) ? 1 : 0;
-    }
-  }
-
-  /** Undefined for a line without code. */
-  lineOf(line: number): number | undefined {
-    const found = this.#targetOf(line);
-    if (!found) return undefined;
-    const { own, target } = found;
-    const first = lineAt(this.#after, target.from);
-    const inside = line - lineAt(this.#before, own.from);
-    if (inside <= 0) return first;
-    const same = own.text === target.text ? this.#sameToken(own, target, ({ endLine }) => endLine >= line) : undefined;
-    if (same) return same.is.line + Math.max(0, line - same.was.line);
-    return Math.min(first + inside, lineAt(this.#after, target.to - 1));
-  }
-
-  placeOf(line: number, column: number): Base0Position | undefined {
-    const found = this.#targetOf(line);
-    if (!found || found.own.text !== found.target.text) return undefined;
-    const { own, target } = found;
-    const isAt = (token: Token): boolean =>
-      token.line > line || (token.line === line && token.column + token.text.length > column);
-    const same = this.#sameToken(own, target, isAt);
-    return same && { line: same.is.line, column: Math.max(0, column - same.was.column + same.is.column) };
-  }
-
-  #targetOf(line: number): { own: Statement; target: Statement } | undefined {
-    const index = this.#onLine[line] ?? -1;
-    const own = this.#before.statements[index];
-    const target = this.#after.statements[this.#to[index] ?? -1];
-    return own && target && { own, target };
-  }
-
-  /** The first token of a statement that fits, and what it has become. */
-  #sameToken(
-    { from, to }: Statement,
-    target: Statement,
-    fits: (token: Token) => boolean,
-  ): { was: Token; is: Token } | undefined {
-    for (let index = from; index < to; index++) {
-      const was = this.#before.tokens[index];
-      const is = this.#after.tokens[target.from + index - from];
-      if (was && fits(was)) return is?.text === was.text ? { was, is } : undefined;
-    }
-    return undefined;
-  }
-}
-
-function lineAt({ tokens }: Statements, token: number): number {
-  return tokens[token]?.line ?? 0;
+/** The map between two texts; the last ones are kept, as breakpoints and frames ask for the same ones. */
+export function lineMapOf(before: string, after: string): LineMap {
+  const known = kept.find((each) => each.before === before && each.after === after);
+  if (known) return known.map;
+  const map = new LineMap(before, after);
+  kept.push({ before, after, map });
+  if (kept.length > MOST_KEPT) kept.shift();
+  return map;
 }
 
 /** True where no line moved, and each only got something put into it, or each lost something, as when it is wrapped. */

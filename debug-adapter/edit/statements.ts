@@ -39,7 +39,7 @@ export function statementsOf(text: string): Statements {
   const open: Open[] = [];
   const parts: Part[] = [whole];
   /** Where each closing bracket's opening one is. */
-  const opening = new Map<number, number>();
+  const opening = new Int32Array(tokens.length);
   const openedAt: number[] = [];
   /** The statement that each token is in. */
   const statementAt = new Int32Array(tokens.length);
@@ -54,7 +54,7 @@ export function statementsOf(text: string): Statements {
   const close = (index: number): void => {
     const closed = open.pop();
     const openedBy = openedAt.pop();
-    if (openedBy !== undefined) opening.set(index, openedBy);
+    if (openedBy !== undefined) opening[index] = openedBy;
     if (!closed?.part) return;
     // Its last statement is the one that this brace begins, or is in.
     closed.part.to = statements.length + 1;
@@ -113,11 +113,12 @@ function clamp(part: Part, end: number): void {
 
 /** A comma before a closing bracket is formatting. */
 function joined(tokens: readonly Token[], from: number, to: number): string {
-  let text = '';
+  if (to === from + 1) return tokens[from]?.text ?? '';
+  const texts: string[] = [];
   for (let index = from; index < to; index++) {
     const own = tokens[index]?.text ?? '';
-    if (own === ',' && /^[)\]}]/.test(tokens[index + 1]?.text ?? '')) continue;
-    text += /^[\w$#]/.test(own) && /[\w$#]$/.test(text) ? ` ${own}` : own;
+    if (own === ',' && ')]}'.includes(tokens[index + 1]?.text[0] ?? ' ')) continue;
+    texts.push(own);
   }
-  return text;
+  return texts.join(' ');
 }

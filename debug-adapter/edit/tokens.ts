@@ -30,10 +30,12 @@ export function tokensOf(text: string): Token[] {
   const braces: boolean[] = [];
   let [at, line, lineStart] = [0, 0, 0];
 
-  const match = (pattern: RegExp): string => {
+  /** Where a match ends that begins here; here, if there is none. */
+  const end = (pattern: RegExp): number => {
     pattern.lastIndex = at;
-    return pattern.exec(text)?.[0] ?? '';
+    return pattern.test(text) ? pattern.lastIndex : at;
   };
+  const match = (pattern: RegExp): string => text.slice(at, end(pattern));
   const countLines = (found: string): void => {
     if (found.length < 2 || !/[\r\n\u2028\u2029]/.test(found)) return;
     for (const { index, 0: ending } of found.matchAll(/\r\n|[\n\r\u2028\u2029]/g)) {
@@ -57,20 +59,21 @@ export function tokensOf(text: string): Token[] {
   };
 
   while (at < text.length) {
-    const space = match(SPACE);
-    if (space) {
-      at += space.length;
-      continue;
-    }
-    const newline = match(NEWLINE);
-    if (newline) {
-      at += newline.length;
-      line++;
-      lineStart = at;
-      continue;
-    }
     const char = text[at] ?? '';
-    if (char === '/' && text[at + 1] === '*') {
+    const space = end(SPACE);
+    if (space > at) {
+      at = space;
+      continue;
+    }
+    const newline = end(NEWLINE);
+    if (newline > at) {
+      at = lineStart = newline;
+      line++;
+      continue;
+    }
+    const word = end(WORD);
+    if (word > at && !isDigit(char)) take(text.slice(at, word));
+    else if (char === '/' && text[at + 1] === '*') {
       const comment = match(BLOCK_COMMENT);
       countLines(comment);
       at += comment.length;
@@ -79,15 +82,12 @@ export function tokensOf(text: string): Token[] {
       braces.pop();
       template('}');
     } else if (char === '"' || char === "'") take(match(STRING));
-    else if (/\d/.test(char) || (char === '.' && /\d/.test(text[at + 1] ?? ''))) take(match(NUMBER));
-    else if (char === '/' && startsRegExp(tokens.at(-1)) && match(REGEXP)) take(match(REGEXP));
+    else if (isDigit(char) || (char === '.' && isDigit(text[at + 1] ?? ''))) take(match(NUMBER));
+    else if (char === '/' && startsRegExp(tokens.at(-1)) && end(REGEXP) > at) take(match(REGEXP));
     else {
-      const word = match(WORD);
-      if (!word) {
-        if (char === '{') braces.push(false);
-        else if (char === '}') braces.pop();
-      }
-      take(word || match(PUNCTUATOR));
+      if (char === '{') braces.push(false);
+      else if (char === '}') braces.pop();
+      take(match(PUNCTUATOR));
     }
   }
   return tokens;
@@ -98,4 +98,8 @@ function startsRegExp(before: Token | undefined): boolean {
   const { text } = before;
   if (/^[\w$#\u0080-\uFFFF]/.test(text)) return BEFORE_REGEXP.test(text);
   return !/[)\]}'"`/]$/.test(text) || /^[-+*/%&|^<>=!?~]+$/.test(text);
+}
+
+function isDigit(char: string): boolean {
+  return char >= '0' && char <= '9';
 }

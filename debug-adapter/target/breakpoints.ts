@@ -1,8 +1,8 @@
 import type Protocol from 'devtools-protocol';
 import { urlPattern } from '../files.js';
 import { InspectorError, type Connection } from '../inspector/connection.js';
-import { LineMap } from '../edit/line-map.js';
-import { LineIndex, type Base0Position } from '../positions.js';
+import { lineMapOf } from '../edit/line-map.js';
+import type { Base0Position } from '../positions.js';
 import type { ScriptTexts } from './outlines.js';
 import type { Pause } from './pause.js';
 import { ownScript, type Script, type Scripts } from './script.js';
@@ -20,9 +20,10 @@ export interface RequestedBreakpoint {
   readonly seenText: string | undefined;
 }
 
-/** The same breakpoint in one isolate; `line` and `seenText` move on with each edit. */
+/** The same breakpoint in one isolate; `line`, `column` and `seenText` move on with each edit. */
 export interface Breakpoint extends RequestedBreakpoint {
   line: number;
+  column: number | undefined;
   seenText: string | undefined;
   v8Id?: string;
   /** Where V8 put it, in lines of the shown text; undefined while no script has it. */
@@ -64,8 +65,8 @@ export class Breakpoints {
     for (const breakpoint of this.#all().filter(({ path }) => this.scripts.ofFile(path).includes(whole))) {
       await this.#remove(breakpoint);
       if (breakpoint.seenText !== undefined && breakpoint.seenText !== shown) {
-        breakpoint.line = mapLine(breakpoint.seenText, shown, breakpoint.line);
-        breakpoint.seenText = shown;
+        const { line, column } = moved(breakpoint, shown);
+        Object.assign(breakpoint, { line, seenText: shown, ...(breakpoint.column === undefined ? {} : { column }) });
       }
       await this.#set(breakpoint);
       this.onMoved(breakpoint);
@@ -104,12 +105,9 @@ export class Breakpoints {
   async #set(breakpoint: Breakpoint): Promise<void> {
     const [script] = this.scripts.ofFile(breakpoint.path).slice(-1);
     const text = script && (await this.texts.text(script));
-    let position: Base0Position = { line: breakpoint.line, column: breakpoint.column ?? 0 };
-    if (text) {
-      const seen = breakpoint.seenText;
-      const line = seen === undefined ? position.line : mapLine(seen, text.shown, position.line);
-      position = text.toRunning({ line, column: position.column });
-    }
+    const position = text
+      ? text.toRunning(moved(breakpoint, text.shown))
+      : { line: breakpoint.line, column: breakpoint.column ?? 0 };
     breakpoint.actual = undefined;
     breakpoint.location = undefined;
     breakpoint.message = undefined;
@@ -144,9 +142,10 @@ export class Breakpoints {
   }
 }
 
-function mapLine(from: string, to: string, line: number): number {
-  if (from === to) return line;
-  return new LineMap(new LineIndex(from).lines(), new LineIndex(to).lines()).map(line);
+/** Where a breakpoint's statement is in another version of the text that it was put in. */
+function moved({ seenText, line, column = 0 }: RequestedBreakpoint, to: string): Base0Position {
+  const position = { line, column };
+  return seenText === undefined || seenText === to ? position : lineMapOf(seenText, to).move(position);
 }
 
 function isSame(one: Protocol.Debugger.Location, other: Protocol.Debugger.Location): boolean {

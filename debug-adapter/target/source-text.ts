@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { LineMap } from '../edit/line-map.js';
+import { lineMapOf } from '../edit/line-map.js';
+import { withoutScopeSuffix } from '../edit/scope-suffix.js';
 import { LineIndex, type Base0Position } from '../positions.js';
 import type { Connection } from '../inspector/connection.js';
 import type { Script } from './script.js';
@@ -20,7 +21,6 @@ export class SourceText {
   /** Whether V8 runs it with its async functions wrapped (instrument.ts). */
   readonly isInstrumented: boolean;
   #lines: LineIndex | undefined;
-  #maps: { toShown: LineMap; toRunning: LineMap } | undefined;
 
   constructor(
     readonly script: Script,
@@ -46,7 +46,6 @@ export class SourceText {
   update(running: string, shown: string): void {
     this.running = running;
     this.shown = shown;
-    this.#maps = undefined;
     this.#lines = undefined;
   }
 
@@ -55,21 +54,14 @@ export class SourceText {
     return (this.#lines ??= new LineIndex(this.running));
   }
 
-  toShown({ line, column }: Base0Position): Base0Position {
-    return this.running === this.shown ? { line, column } : { line: this.#lineMaps().toShown.map(line), column };
+  toShown(position: Base0Position): Base0Position {
+    if (this.running === this.shown) return position;
+    return lineMapOf(withoutScopeSuffix(this.running), this.shown).move(position);
   }
 
-  toRunning({ line, column }: Base0Position): Base0Position {
-    return this.running === this.shown ? { line, column } : { line: this.#lineMaps().toRunning.map(line), column };
-  }
-
-  #lineMaps(): { toShown: LineMap; toRunning: LineMap } {
-    if (!this.#maps) {
-      const running = new LineIndex(this.running).lines();
-      const shown = new LineIndex(this.shown).lines();
-      this.#maps = { toShown: new LineMap(running, shown), toRunning: new LineMap(shown, running) };
-    }
-    return this.#maps;
+  toRunning(position: Base0Position): Base0Position {
+    if (this.running === this.shown) return position;
+    return lineMapOf(this.shown, withoutScopeSuffix(this.running)).move(position);
   }
 }
 
