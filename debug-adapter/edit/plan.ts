@@ -1,6 +1,7 @@
 import type { Place, Refusal } from '../refusal.js';
 import { LineIndex } from '../positions.js';
 import { neededFor, type Addition } from './additions.js';
+import { membersToChange, type MemberChange } from './class-members.js';
 import { compare, firstOwnDifference, type Change, type Difference } from './compare.js';
 import type { Composed } from './compose.js';
 import type { Definition } from './definitions.js';
@@ -26,6 +27,8 @@ export interface FilePlan {
   readonly keeps: ReadonlyMap<Change, readonly KeepAlive[]>;
   /** What must be published before the text is sent, in this order. */
   readonly publishing: readonly Addition[];
+  /** What must be done to live classes before that. */
+  readonly members: readonly MemberChange[];
   /** The changes in it that were decided on already: they wait, are refused, or need nothing. */
   readonly settled: readonly EditOutcome[];
   /** How each change in `composed` ends if V8 takes it. */
@@ -50,7 +53,12 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
     settled.push({ status: 'refused', function: after.name, place: placeOf(after), refusal });
   };
   const { additions } = versions;
+  const members = versions.members ? membersToChange(differences, versions.saved, versions.members) : [];
+  const isOfClass = (definition: Definition): boolean =>
+    versions.members?.has(definition.name) === true || members.some((each) => each.definition === definition);
   const decide = (difference: Difference): void => {
+    if (difference.kind === 'added' && isOfClass(difference.after)) return;
+    if (difference.kind === 'removed' && isOfClass(difference.before)) return;
     if (difference.kind === 'added') {
       const { after } = difference;
       if (additions.some(({ start, end }) => start <= after.start && after.end <= end)) return;
@@ -96,7 +104,7 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
   }
   for (const { names, start } of publishing)
     settled.push({ status: 'added', function: names.join(), place: placeAt(start) });
-  return { path: versions.path, versions, composed, keeps, publishing, settled, applying };
+  return { path: versions.path, versions, composed, keeps, publishing, members, settled, applying };
 }
 
 type Verdict = 'apply' | 'wait' | 'only functions' | Refusal;

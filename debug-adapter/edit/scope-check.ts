@@ -1,5 +1,6 @@
 import type { Refusal } from '../refusal.js';
 import type { Addition } from './additions.js';
+import type { KnownMembers } from './class-members.js';
 import type { Change } from './compare.js';
 import { compose, type Composed, type Splice, type Texts } from './compose.js';
 import { findCaptures, type Capture, type Captures } from './captures.js';
@@ -30,6 +31,8 @@ export interface Versions extends Texts {
   readonly isCommonJs: boolean;
   /** What is new at the top level and can be published, if the module's scope can be evaluated in. */
   readonly additions: readonly Addition[];
+  /** What has been done to its classes; undefined where their members cannot be changed. */
+  readonly members?: KnownMembers | undefined;
 }
 
 /**

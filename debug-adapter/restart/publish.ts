@@ -1,14 +1,59 @@
 import { declaredNow, valuesOf, type Addition } from '../edit/additions.js';
-import { outline } from '../edit/definitions.js';
+import { addingMember, memberOf, removingMember } from '../edit/class-members.js';
+import { outline, type Definition } from '../edit/definitions.js';
+import type { EditOutcome } from '../edit/edit-outcome.js';
 import type { Numbering } from '../edit/instrument.js';
 import type { FilePlan } from '../edit/plan.js';
 import { LineIndex } from '../positions.js';
 import type { Refusal } from '../refusal.js';
+import type { PartOf } from '../target/saved-files.js';
 import { ownScript, type Script } from '../target/script.js';
 import type { Target } from '../target/target.js';
 import type { Edited } from './composition.js';
 import type { StackEntry } from './frames.js';
 import { moduleScope } from './module-scope.js';
+
+/** Changes the live classes as a plan says; one member that cannot be does not hold up the others. */
+export async function changeMembers(
+  target: Target,
+  { script, saved, path, running }: Edited,
+  { members }: FilePlan,
+  stack: readonly StackEntry[],
+): Promise<EditOutcome[]> {
+  const scope = moduleScope(target, script, running.text, stack);
+  const outcomes: EditOutcome[] = [];
+  for (const { kind, label, definition } of members) {
+    const lines = new LineIndex(kind === 'add' ? saved : running.text);
+    const named = { function: label, place: { path, position: lines.positionAt(definition.start) } };
+    const code =
+      kind === 'add'
+        ? addingExpression(saved, definition, script.url, numberingOf(target))
+        : removingMember(definition);
+    const error = await scope?.(code);
+    if (error !== undefined) {
+      outcomes.push({ status: 'refused', ...named, refusal: { reason: 'addition failed', ...named, error } });
+      continue;
+    }
+    target.published.changed(script, label, kind === 'add' ? 'added' : 'removed');
+    outcomes.push({ status: kind === 'add' ? 'added' : 'removed', ...named });
+    if (kind === 'add') {
+      followFragment(target, script, path, (now) => {
+        const member = memberOf(outline(now), definition.key);
+        return member && addingExpression(now, member, script.url);
+      });
+    }
+  }
+  return outcomes;
+}
+
+function addingExpression(saved: string, definition: Definition, url: string, numbering?: Numbering): string {
+  const { line } = new LineIndex(saved).positionAt(definition.start);
+  return `${addingMember(saved, definition, line, numbering)}\n//# sourceURL=${url}`;
+}
+
+function numberingOf({ texts: { instrumented } }: Target): Numbering | undefined {
+  return instrumented.wraps ? { siteOf: () => instrumented.nextSite() } : undefined;
+}
 
 /**
  * Makes what a plan adds, and publishes it as globals (E6c).
@@ -29,12 +74,14 @@ export async function publish(
     if (isPublishedNow(target, script, addition)) continue;
     const taken = await takenNames(target, script, addition);
     if (taken.length) return { reason: 'name taken', ...named, variable: taken.join() };
-    const { instrumented } = target.texts;
-    const numbering = instrumented.wraps ? { siteOf: () => instrumented.nextSite() } : undefined;
-    const error = await scope?.(expressionOf(saved, addition, script.url, numbering));
+    const error = await scope?.(expressionOf(saved, addition, script.url, numberingOf(target)));
     if (error !== undefined) return { reason: 'addition failed', ...named, error };
     target.published.add(script, addition.names, addition.text);
-    if (addition.kind === 'function' || addition.kind === 'class') followFragment(target, script, path, addition);
+    if (addition.kind !== 'function' && addition.kind !== 'class') continue;
+    followFragment(target, script, path, (now) => {
+      const declared = declaredNow(outline(now), addition.names);
+      return declared && expressionOf(now, declared, script.url);
+    });
   }
   return undefined;
 }
@@ -62,11 +109,7 @@ async function takenNames(target: Target, script: Script, { names }: Addition): 
 }
 
 /** What was published is code that can be edited: its script stands for its part of the file. */
-function followFragment(target: Target, script: Script, path: string, addition: Addition): void {
+function followFragment(target: Target, script: Script, path: string, partOf: PartOf): void {
   const fragment = [...target.scripts].findLast((each) => each.isFragment && each.path === script.path);
-  if (!fragment) return;
-  target.saved.addFragment(fragment, path, (saved) => {
-    const now = declaredNow(outline(saved), addition.names);
-    return now && expressionOf(saved, now, script.url);
-  });
+  if (fragment) target.saved.addFragment(fragment, path, partOf);
 }

@@ -104,3 +104,54 @@ console.log(half(2));
     assert.equal((await session.end()).output, 'two\n');
   },
 );
+
+everywhere(
+  'members that come to a class, and go from it, on the instances that there are',
+  `class Base { name() { return 'base'; } static made = 0; }
+class Shop extends Base {
+  constructor() { super(); this.till = 1; }
+  old() { return 'old'; }
+  total(n) {
+    if (n) throw new Error('no total'); // @throw
+    return n;
+  }
+}
+const shop = new Shop();
+setImmediate(() => {
+  console.log(shop.total(1), typeof shop.old, Object.keys(shop).join());
+  console.log(shop.total(2));
+});
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    await session.stop('exception');
+    session.project.edit(main, "  old() { return 'old'; }\n", '');
+    session.project.edit(
+      main,
+      '  total(n) {',
+      "  get tax() { return this.till * 2; }\n  name() { return 'shop of ' + super.name(); }\n  static async open() { return this.name; }\n  added(n) {\n    if (n === 2) throw new Error('not added'); // @added\n    return [this.name(), this.tax, n].join();\n  }\n  total(n) {",
+    );
+    session.project.edit(main, "if (n) throw new Error('no total');", 'if (n) return this.added(n);');
+    await session.continue();
+    const { frames } = await session.stop('exception');
+    assert.equal(frames[0]?.line, session.project.line(main, 'added'));
+    assert.match(await session.evaluate('this.constructor.open()', frames[0]?.id), /Promise/);
+    session.project.edit(main, "if (n === 2) throw new Error('not added');", "n = 'two';");
+    await session.continue();
+    assert.equal((await session.end()).output, 'shop of base,2,1 undefined till\nshop of base,2,two\n');
+    assert.deepEqual(
+      session.outcomes().map(({ edits }) => edits.map(({ status, function: name }) => `${status} ${name}`).sort()),
+      [
+        [
+          'added Shop.added',
+          'added Shop.name',
+          'added Shop.open',
+          'added Shop.tax',
+          'applied Shop.total',
+          'removed Shop.old',
+        ],
+        ['applied added'],
+      ],
+    );
+  },
+);
