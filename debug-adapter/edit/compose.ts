@@ -27,6 +27,8 @@ export interface Texts {
   readonly restarting?: Definition | undefined;
   /** Numbers a new function to wrap; undefined where the file's are not wrapped (wrappings.ts). */
   readonly nextSite?: (() => number) | undefined;
+  /** Whether functions keep all of their variables for the functions in them. */
+  readonly keepsScopes?: boolean | undefined;
 }
 
 /**
@@ -35,7 +37,7 @@ export interface Texts {
  * @param keeps what each changed function must keep alive, beside what the user wrote
  */
 export function compose(
-  { running: { text: running }, saved: { text: saved }, restarting, nextSite }: Texts,
+  { running: { text: running }, saved: { text: saved }, restarting, nextSite, keepsScopes = false }: Texts,
   changes: readonly Change[],
   keeps: ReadonlyMap<Change, readonly KeepAlive[]>,
 ): Composed {
@@ -47,6 +49,7 @@ export function compose(
     const { before, after } = change;
     const between = running.slice(copied, before.start);
     const numbering = nextSite && {
+      keepsScopes,
       siteOf: (node: ts.Node) => (node === after.node ? before.site : undefined) ?? nextSite(),
     };
     const kept = keeps.get(change) ?? [];

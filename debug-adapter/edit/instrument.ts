@@ -7,6 +7,8 @@ export interface Numbering {
   readonly siteOf: (node: ts.Node) => number;
   /** The version of a function's code that the agent is to run in the place of older code; 0 for all others. */
   readonly versionOf?: (node: ts.Node) => number;
+  /** Whether functions keep all of their variables for the functions in them (E6a). */
+  readonly keepsScopes?: boolean;
 }
 
 /**

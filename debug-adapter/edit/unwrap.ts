@@ -65,7 +65,8 @@ export function newConstructor(node: ts.Node): Pick<Wrapped, 'site' | 'version'>
  */
 export function unwrap(node: ts.Node): ts.Node | undefined {
   if (ts.isIfStatement(node)) return isOfCall(node.expression) ? undefined : node;
-  if (ts.isExpressionStatement(node) && isModuleEnd(node.expression)) return undefined;
+  if (ts.isExpressionStatement(node) && (isModuleEnd(node.expression) || node.getText() === "()=>eval('')"))
+    return undefined;
   if (ts.isCallExpression(node) && isOfCall(node.expression))
     return node.arguments.length > 1 ? node.arguments[0] : undefined;
   // `$$t.out(),yield`

@@ -11,7 +11,7 @@ import { hasModifier } from './modifiers.js';
  *     constructor(a) {const $$t=$$hr.construct(7,new.target,arguments);try{if($$t.code)return eval($$t.code)(...arguments); CODE }finally{if($$t.next)return $$t.anew()}}
  *
  * and each `yield` of a generator is counted: `$$t.in(yield $$t.out(VALUE,$$t),$$t)`. No line moves. `$$t` stands for the
- * call. The number is the place of the function in the program, the same for all its versions. What is put on here is
+ * call. With `hotRestart.keepScopes`, a function that has others in it ends with `;()=>eval('')`. The number is the place of the function in the program, the same for all its versions. What is put on here is
  * taken off again by unwrap.ts where a running text is read, and by runtime-agent/hiding.cjs for `toString()`.
  */
 export interface Wrapping {
@@ -22,7 +22,22 @@ export interface Wrapping {
 }
 
 /** What is put around the code of one function, outer ones first; offsets in the text. */
-export function wrappingsOf(text: string, node: ts.Node, { siteOf, versionOf = () => 0 }: Numbering): Wrapping[] {
+export function wrappingsOf(text: string, node: ts.Node, numbering: Numbering): Wrapping[] {
+  return [...aroundFunction(text, node, numbering), ...(numbering.keepsScopes ? keepingScope(node) : [])];
+}
+
+/** An `eval` that never runs makes V8 keep every variable of a function that has others in it (E6a). */
+function keepingScope(node: ts.Node): Wrapping[] {
+  const body = ts.isFunctionLike(node) && 'body' in node ? (node.body as ts.Node | undefined) : undefined;
+  if (!body || !ts.isBlock(body) || !hasFunctionIn(body)) return [];
+  return [{ start: body.getStart() + 1, before: '', end: body.end - 1, after: ";()=>eval('')" }];
+}
+
+function hasFunctionIn(node: ts.Node): boolean {
+  return ts.forEachChild(node, (child) => ts.isFunctionLike(child) || hasFunctionIn(child)) ?? false;
+}
+
+function aroundFunction(text: string, node: ts.Node, { siteOf, versionOf = () => 0 }: Numbering): Wrapping[] {
   if (!isWrappable(node) || !node.body || hasDirective(node.body)) return [];
   const { body } = node;
   if (ts.isConstructorDeclaration(node)) {

@@ -54,12 +54,13 @@ export async function launch(session: Session, args: DebugProtocol.LaunchRequest
 
 async function debugLaunched(
   session: Session,
-  { program, stopOnEntry, autoWrap }: LaunchConfiguration,
+  { program, stopOnEntry, autoWrap, keepScopes }: LaunchConfiguration,
   debuggee: Debuggee,
   { url, pid, main }: Greeting,
 ): Promise<Reply> {
   const name = program === undefined ? `node (${pid})` : basename(program);
   session.instrumented.wraps = autoWrap;
+  session.instrumented.keepsScopes = keepScopes === 'all';
   const started = new Event('process', { name, systemProcessId: pid, isLocalProcess: true, startMethod: 'launch' });
   if (url === null) {
     session.withoutMainThread();

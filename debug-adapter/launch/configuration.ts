@@ -6,6 +6,8 @@ import { Refused } from '../refused.js';
 
 /** What Continue does about saved edits (DESIGN.md, fixed names). */
 export type OnContinue = 'edited' | 'always' | 'never';
+/** What becomes of an edit that brings errors of types. */
+export type TypeCheckMode = 'warn' | 'refuse' | 'off';
 export type ConsoleKind = 'internalConsole' | 'integratedTerminal' | 'externalTerminal';
 
 /** What `launch` and `attach` have in common. */
@@ -18,8 +20,11 @@ export interface CommonConfiguration {
   readonly autoAttachChildProcesses: boolean;
   /** Whether the async functions of the user's own modules are wrapped as they are loaded, so that they can restart. */
   readonly autoWrap: boolean;
+  /** Which scopes keep all of their variables, so that an edit can begin to use any of them (E6). */
+  readonly keepScopes: 'module' | 'all';
   /** Names of errors that do not stop for the filter `userUnhandled` while somebody handles them. */
   readonly ignoreErrors: readonly string[];
+  readonly typeCheck: TypeCheckMode;
 }
 
 export interface LaunchConfiguration extends CommonConfiguration {
@@ -88,7 +93,9 @@ function readCommon(given: Attributes): CommonConfiguration {
     timeout: number(given, 'timeout', 10_000),
     autoAttachChildProcesses: boolean(given, 'autoAttachChildProcesses', true),
     autoWrap: boolean(own as Attributes, 'autoWrap', true, 'hotRestart.autoWrap'),
+    keepScopes: oneOf(own as Attributes, 'keepScopes', ['module', 'all'], 'hotRestart.keepScopes'),
     ignoreErrors: names(own as Attributes, 'ignoreErrors', 'hotRestart.ignoreErrors'),
+    typeCheck: oneOf(own as Attributes, 'typeCheck', ['warn', 'refuse', 'off'], 'hotRestart.typeCheck'),
     onContinue: oneOf(own as Attributes, 'onContinue', ['edited', 'always', 'never'], 'hotRestart.onContinue'),
   };
 }

@@ -176,8 +176,15 @@ export class Debuggee {
     // `node --test` would take the word for a debugger of its own, and run one file at a time.
     const isTestRunner = this.configuration.runtimeArgs.includes('--test');
     const ours = `--require ${JSON.stringify(agent)}${isTestRunner ? '' : ' --inspect-publish-uid=stderr'}`;
-    const { autoAttachChildProcesses: children, autoWrap: wraps } = this.configuration;
-    const settings = { folder: this.#rendezvous.folder, nodeOptions: given ?? null, children, wraps, isChild: false };
+    const { autoAttachChildProcesses: children, autoWrap: wraps, keepScopes } = this.configuration;
+    const settings = {
+      folder: this.#rendezvous.folder,
+      nodeOptions: given ?? null,
+      children,
+      wraps,
+      asksAll: keepScopes === 'all',
+      isChild: false,
+    };
     return {
       ...env,
       NODE_OPTIONS: given ? `${given} ${ours}` : ours,

@@ -7,6 +7,8 @@ export class InstrumentedTexts {
   #lastSite = 0;
   /** Whether modules are wrapped as they are loaded; a program that we attach to has loaded its own without us. */
   wraps = false;
+  /** Whether functions keep all of their variables for the functions in them (`hotRestart.keepScopes`). */
+  keepsScopes = false;
 
   /** The text to run for a module; null for as it is: there is nothing to wrap in it, or it does not compile. */
   async textToRun(text: string): Promise<string | null> {
@@ -16,7 +18,7 @@ export class InstrumentedTexts {
     // An internal property of the compiler's, as there is no program around this one file.
     const { parseDiagnostics = [] } = source as unknown as { parseDiagnostics?: readonly unknown[] };
     if (parseDiagnostics.length) return null;
-    const running = instrument(text, source, { siteOf: () => this.nextSite() });
+    const running = instrument(text, source, { siteOf: () => this.nextSite(), keepsScopes: this.keepsScopes });
     if (running === text) return null;
     this.#originals.set(running, text);
     return running;

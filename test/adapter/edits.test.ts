@@ -449,3 +449,30 @@ console.log(results.join('|'), fail.name, add(1));
     );
   },
 );
+
+everywhere(
+  'with keepScopes, variables of the functions around can be used that no function used before',
+  `function outer(rows) {
+  const factor = 3;
+  let count = 0;
+  const half = (row) => {
+    if (row === 2) throw new Error('no half'); // @throw
+    return row / 2;
+  };
+  async function later(row) {
+    await null;
+    return half(row);
+  }
+  const halves = rows.map((row) => half(row));
+  return [halves.join(), factor, later.name, String(half).length > 10, String(half).includes('ev' + 'al(')];
+}
+console.log(outer([1, 2, 3]).join(' '), String(outer).includes('ev' + 'al('));
+`,
+  async (session, { main }) => {
+    await session.launch(main, { hotRestart: { keepScopes: 'all' } });
+    await session.stop('exception');
+    session.project.edit(main, "throw new Error('no half');", 'return factor + ++count;');
+    await session.continue();
+    assert.equal((await session.end()).output, '0.5,4,1.5 3 later true false false\n');
+  },
+);
