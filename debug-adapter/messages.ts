@@ -186,3 +186,14 @@ export const words = {
   sourceMissing: () => 'The text of this script is not available any more.',
   notCompiled: (error: string) => `The expression cannot be evaluated: ${error}`,
 };
+  loaded: (name: string) => `\`${name}\` as it was before its first edit.`,
+  noVersions: (name: string) =>
+    `No function \`${name}\` was edited in this session, so it has no earlier version: see "hotRestart/versions" for those that have.`,
+  noVersion: (name: string, version: number, first: number, last: number) =>
+    `There is no version ${version} of \`${name}\`: choose one from ${first} to ${last}.`,
+  severalFiles: (name: string, one: string, other: string) =>
+    `Functions called \`${name}\` were edited in ${one} and ${other}: give the path of the file that is meant.`,
+  severalFunctions: (name: string, path: string) =>
+    `Several functions called \`${name}\` were edited in ${path}: give the "key" of the one that is meant as "function" ("hotRestart/versions" lists them).`,
+  functionGone: (name: string, path: string) =>
+    `\`${name}\` is no longer in ${path}, or no thread has that file loaded: put the function back into the file and save it.`,

@@ -1,13 +1,21 @@
+import type { EditedCode } from './edited-code.js';
 import type { Place, Refusal } from '../refusal.js';
 
 /** How the edit of one function ended. Every change of a saved file ends in exactly one of these. */
-export type EditOutcome =
+export type EditOutcome = Ending & {
+  readonly function: string;
+  readonly place: Place;
+  /** The functions whose code it changes, or would: more than one where some inside it are sent with it. */
+  readonly codes?: readonly EditedCode[];
+};
+
+type Ending =
   /** The function's live code is the new one. */
-  | { readonly status: 'applied'; readonly function: string; readonly place: Place }
+  | { readonly status: 'applied' }
   /** It is new at the top level, and code that is loaded can use it now (E6c). */
-  | { readonly status: 'added'; readonly function: string; readonly place: Place }
+  | { readonly status: 'added' }
   /** The function is running further out on the stack: it keeps its old code until that call has ended. */
-  | { readonly status: 'waiting'; readonly function: string; readonly place: Place }
+  | { readonly status: 'waiting' }
   /** The function is gone from the file; what still refers to it goes on with it. */
-  | { readonly status: 'removed'; readonly function: string; readonly place: Place }
-  | { readonly status: 'refused'; readonly function: string; readonly place: Place; readonly refusal: Refusal };
+  | { readonly status: 'removed' }
+  | { readonly status: 'refused'; readonly refusal: Refusal };

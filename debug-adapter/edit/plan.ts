@@ -1,5 +1,7 @@
 import type { Place, Refusal } from '../refusal.js';
 import { LineIndex } from '../positions.js';
+import { codesOf } from './edited-code.js';
+import { positionInFile } from './position-in-file.js';
 import { neededFor, type Addition } from './additions.js';
 import { membersToChange, type MemberChange } from './class-members.js';
 import { compare, firstOwnDifference, type Change, type Difference } from './compare.js';
@@ -22,6 +24,8 @@ interface Activity {
 export interface FilePlan {
   readonly path: string;
   readonly versions: Versions;
+  /** The functions that keep their old code, as calls of them are on the stack. */
+  readonly staying: ReadonlySet<Definition>;
   /** The text to send, and the changes that are in it. */
   readonly composed: Composed;
   readonly keeps: ReadonlyMap<Change, readonly KeepAlive[]>;
@@ -42,15 +46,21 @@ export interface FilePlan {
 export function planFile(versions: Versions, staying: ReadonlySet<Definition>): FilePlan {
   const activity = { restarting: versions.restarting, staying };
   const differences = compare(versions.running.module, versions.saved.module);
-  const lines = new LineIndex(versions.saved.text);
   const runningLines = new LineIndex(versions.running.text);
   const settled: EditOutcome[] = [];
   const accepted: Change[] = [];
-  const placeAt = (offset: number): Place => ({ path: versions.path, position: lines.positionAt(offset) });
+  const placeAt = (offset: number): Place => ({
+    path: versions.path,
+    position: positionInFile(versions.saved.text, versions.inFile, offset),
+  });
+  const { running, seen = running, saved } = versions;
+  const codes = (change: Change, isWhole: boolean) => codesOf(change, seen, saved, isWhole);
   const placeOf = ({ start }: Definition): Place => placeAt(start);
 
-  const refuse = ({ after }: { after: Definition }, refusal: Refusal): void => {
-    settled.push({ status: 'refused', function: after.name, place: placeOf(after), refusal });
+  const refuse = (refused: Difference & { after: Definition }, refusal: Refusal, isWhole = false): void => {
+    const { after } = refused;
+    const edited = refused.kind === 'changed' ? { codes: codes(refused, isWhole) } : {};
+    settled.push({ status: 'refused', function: after.name, place: placeOf(after), refusal, ...edited });
   };
   const { additions } = versions;
   const members = versions.members ? membersToChange(differences, versions.saved, versions.members) : [];
@@ -78,18 +88,19 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
     }
     if (verdict === 'wait') {
       const { after } = difference;
-      settled.push({ status: 'waiting', function: after.name, place: placeOf(after) });
+      settled.push({ status: 'waiting', function: after.name, place: placeOf(after), codes: codes(difference, false) });
     } else if (verdict !== 'only functions') refuse(difference, verdict);
     difference.inside.forEach(decide);
   };
   differences.forEach(decide);
 
   const { composed, uses, keeps, refused } = settleScopes(versions, accepted);
-  for (const { change, refusal } of refused) refuse(change, refusal);
+  for (const { change, refusal } of refused) refuse(change, refusal, true);
   const applying = new Map(
     composed.splices.map(({ change }) => {
       const { after } = change;
-      return [change, { status: 'applied', function: after.name, place: placeOf(after) } as const];
+      const ended = { function: after.name, place: placeOf(after), codes: codes(change, true) };
+      return [change, { status: 'applied', ...ended } as const];
     }),
   );
   // What does nothing when it is made is there at once; the others when they are used.
@@ -104,7 +115,7 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
   }
   for (const { names, start } of publishing)
     settled.push({ status: 'added', function: names.join(), place: placeAt(start) });
-  return { path: versions.path, versions, composed, keeps, publishing, members, settled, applying };
+  return { path: versions.path, versions, staying, composed, keeps, publishing, members, settled, applying };
 }
 
 type Verdict = 'apply' | 'wait' | 'only functions' | Refusal;

@@ -6,7 +6,7 @@ import { compose, type Composed, type Splice, type Texts } from './compose.js';
 import { findCaptures, type Capture, type Captures } from './captures.js';
 import type { KeepAlive } from './dress.js';
 import { outline, type Definition, type Outline } from './definitions.js';
-import { LineIndex } from '../positions.js';
+import { positionInFile } from './position-in-file.js';
 
 /** One change that V8 would take without effect, and why. */
 export interface ScopeRefusal {
@@ -28,6 +28,10 @@ export interface Versions extends Texts {
   readonly path: string;
   readonly running: Outline;
   readonly saved: Outline;
+  /** The text of the file itself, where it is not the saved one (reverted.ts). */
+  readonly inFile?: string | undefined;
+  /** What the user saw before; the running text if left out. */
+  readonly seen?: Outline | undefined;
   readonly isCommonJs: boolean;
   /** What is new at the top level and can be published, if the module's scope can be evaluated in. */
   readonly additions: readonly Addition[];
@@ -44,7 +48,6 @@ export function settleScopes(versions: Versions, changes: readonly Change[]): Se
   const { running, saved, isCommonJs } = versions;
   const before = findCaptures(running, isCommonJs);
   const wanted = findCaptures(saved, isCommonJs);
-  const savedLines = new LineIndex(saved.text);
   const refused: ScopeRefusal[] = [];
   const added = new Set(versions.additions.flatMap(({ names }) => names));
   const keeps = new Map<Change, KeepAlive[]>();
@@ -65,7 +68,7 @@ export function settleScopes(versions: Versions, changes: readonly Change[]): Se
         continue;
       }
     }
-    const place = { path: versions.path, position: savedLines.positionAt(offset) };
+    const place = { path: versions.path, position: positionInFile(saved.text, versions.inFile, offset) };
     const { change } = splice;
     refused.push({ change, refusal: { reason, function: change.after.name, place, variable } });
     left = left.filter((other) => other !== change);

@@ -133,7 +133,7 @@ export async function apply(session: Session, { path, dryRun = false }: ApplyArg
 }
 
 /** One outcome for all threads: a refusal if there is one, and each edit once for each way in which it ended. */
-function ofAllThreads(outcomes: readonly Outcome[]): Outcome {
+export function ofAllThreads(outcomes: readonly Outcome[]): Outcome {
   const [refused] = outcomes.filter(({ strategy }) => strategy === 'refused');
   const edits = new Map(outcomes.flatMap((outcome) => outcome.edits.map((edit) => [JSON.stringify(edit), edit])));
   const milliseconds = outcomes.reduce((sum, each) => sum + ('milliseconds' in each ? each.milliseconds : 0), 0);
@@ -159,7 +159,7 @@ export function letFail(session: Session, { threadId }: { threadId?: number }): 
 }
 
 /** Runs one transaction at a time on a target. @throws Refused while another one runs */
-async function transact<T>(target: Target, work: () => Promise<T>): Promise<T> {
+export async function transact<T>(target: Target, work: () => Promise<T>): Promise<T> {
   if (target.isBusy)
     throw new Refused(outcomeSentence({ strategy: 'refused', refusal: { reason: 'busy' }, edits: [] }));
   target.isBusy = true;
@@ -181,7 +181,7 @@ function goOn(target: Target, entry?: Pause): Reply {
 }
 
 /** Tells the client of an outcome: an event for programs, a line in the console for people. */
-function report(
+export function report(
   session: Session,
   target: Target,
   outcome: Outcome,
@@ -191,6 +191,7 @@ function report(
   session.sendEvent(new Event('hotRestart/outcome', { outcome: outcomeBody(session.client, outcome), threadId }));
   // Thread 1 goes without saying.
   const where = threadId === 1 ? '' : `[${name}] `;
+  session.versions.record(outcome.edits);
   session.print(outcome.strategy === 'refused' ? ofRefusal : 'console', where + outcomeSentence(outcome));
   if (target.saved.waiting.length) void applyLater(session, target);
 }

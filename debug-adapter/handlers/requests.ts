@@ -5,6 +5,7 @@ import { next, pause, stepIn, stepOut } from './execution.js';
 import { apply, continueThread, letFail, restart, restartFrame } from './hot-restart.js';
 import { attach, configurationDone, disconnect, initialize, launch, terminate } from './lifecycle.js';
 import { exceptionInfo, scopes, source, stackTrace, threads, variables } from './stack.js';
+import { revert, versions } from './versions.js';
 
 /** Every request that this adapter answers; the names are the protocol's. */
 export const requests: Readonly<Record<string, Handler>> = {
@@ -32,4 +33,6 @@ export const requests: Readonly<Record<string, Handler>> = {
   'hotRestart/restart': restart,
   'hotRestart/apply': apply,
   'hotRestart/letFail': letFail,
+  'hotRestart/versions': versions,
+  'hotRestart/revert': revert,
 };

@@ -2,9 +2,9 @@ import { ts } from 'ts-morph';
 import type { Change } from '../edit/compare.js';
 import { allDefinitions, type Definition } from '../edit/definitions.js';
 import { instrument, type Numbering } from '../edit/instrument.js';
-import { LineIndex } from '../positions.js';
 import type { CallFrame } from '../target/pause.js';
 import { ownScript } from '../target/script.js';
+import { positionInFile } from '../edit/position-in-file.js';
 import { moduleNumber } from '../edit/scope-suffix.js';
 import type { Target } from '../target/target.js';
 import type { Edited } from './composition.js';
@@ -118,7 +118,7 @@ function isOnlyOne({ parent, kind, node }: Definition): boolean {
 /** An expression for the new function, on the lines of the saved text. */
 function newCode(
   target: Target,
-  { saved, script, source }: Edited,
+  { saved, inFile, script, source }: Edited,
   { before, after }: Change,
   version: number,
 ): string {
@@ -131,7 +131,7 @@ function newCode(
           siteOf: (inner) => (inner === node ? site : target.texts.instrumented.nextSite()),
           versionOf: (inner) => (inner === node ? version : 0),
         };
-  const breaks = '\n'.repeat(new LineIndex(saved).positionAt(after.head ?? after.start).line);
+  const breaks = '\n'.repeat(positionInFile(saved, inFile, after.head ?? after.start).line);
   if (ts.isConstructorDeclaration(node) && node.body) {
     const parameters = saved.slice(after.head, node.body.getStart());
     const name = JSON.stringify(ts.isClassLike(node.parent) ? (node.parent.name?.text ?? '') : '');

@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { additionsOf, type Addition } from '../edit/additions.js';
-import { outline, type Definition } from '../edit/definitions.js';
+import { allDefinitions, outline, type Definition } from '../edit/definitions.js';
+import { definitionOf } from '../edit/edited-code.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import { planFile, type FilePlan } from '../edit/plan.js';
 import { compare, firstOwnDifference, type Change, type Difference } from '../edit/compare.js';
@@ -15,9 +16,13 @@ import type { StackEntry } from './frames.js';
 /** One saved file that compiles, compared with what runs. */
 export interface Edited extends SavedFile {
   readonly running: ReturnType<typeof outline>;
+  /** What the user saw when the file was last taken. */
+  readonly seen: ReturnType<typeof outline>;
   readonly next: ReturnType<typeof outline>;
   /** The functions of the running text whose own code differs from what was saved. */
   readonly differing: ReadonlyMap<Definition, Change>;
+  /** Those of which V8 never had the code that the agent runs, and that are to be what V8 has. */
+  readonly takenBack: readonly Change[];
   /** What is new at the top level. */
   readonly additions: readonly Addition[];
   /** Those functions that the user changed since the file was last taken: what Continue restarts for. */
@@ -46,11 +51,15 @@ export async function readEdits(target: Target, path?: string): Promise<SavedEdi
   return { files, refused, obstacle: undefined };
 }
 
-async function readEdit(target: Target, file: SavedFile | LostFile): Promise<{ obstacle?: Refusal; edited?: Edited }> {
+/** Compares what a file is to be with what runs, if it compiles. */
+export async function readEdit(
+  target: Target,
+  file: SavedFile | LostFile,
+): Promise<{ obstacle?: Refusal; edited?: Edited }> {
   if ('error' in file) return { obstacle: { reason: 'unreadable', path: file.path, error: file.error } };
-  const { script, source, saved, path } = file;
+  const { script, source, saved, inFile, path } = file;
   if (!runsAsSaved(file)) return { obstacle: { reason: 'transformed', path } };
-  const { status, exceptionDetails } = await tryEdit(target, script.id, saved);
+  const { status, exceptionDetails } = await tryEdit(target, script.id, inFile);
   if (status === 'CompileError') {
     const { lineNumber: line = 0, columnNumber: column = 0, text = '' } = exceptionDetails ?? {};
     const error = text.replace(/^Uncaught /, '');
@@ -62,17 +71,35 @@ async function readEdit(target: Target, file: SavedFile | LostFile): Promise<{ o
     ...each,
     isPublished: isPublished(target, script, each),
   }));
-  const differing = changedFunctions(compare(running.module, next.module), additions);
-  const known = source.shown === source.running ? [] : compare(running.module, outline(source.shown).module);
+  const changed = changedFunctions(compare(running.module, next.module), additions);
+  const takenBack = takenBackFrom(file, running, next, changed);
+  const differing = [...changed, ...takenBack];
+  const seen = source.shown === source.running ? running : outline(source.shown);
+  const known = file.taken === source.shown ? seen : outline(file.taken);
   const told = new Map(
-    changedFunctions(known, additionsOf(running, outline(source.shown))).map(({ before, after }) => [
+    changedFunctions(compare(running.module, known.module), additionsOf(running, known)).map(({ before, after }) => [
       before,
       ownText(after),
     ]),
   );
   const fresh = differing.filter(({ before, after }) => told.get(before) !== ownText(after));
   const byFunction = (changes: readonly Change[]) => new Map(changes.map((change) => [change.before, change]));
-  return { edited: { ...file, running, next, additions, differing: byFunction(differing), fresh: byFunction(fresh) } };
+  const changes = { differing: byFunction(differing), fresh: byFunction(fresh) };
+  return { edited: { ...file, running, seen, next, additions, takenBack, ...changes } };
+}
+
+function takenBackFrom(
+  { byAgent }: SavedFile,
+  running: ReturnType<typeof outline>,
+  next: ReturnType<typeof outline>,
+  changed: readonly Change[],
+): Change[] {
+  if (!byAgent.size) return [];
+  return [...allDefinitions(running.module)].flatMap((before): Change[] => {
+    const after = definitionOf(next, before.key);
+    const isBack = after && byAgent.has(before.name) && !changed.some((each) => each.before === before);
+    return isBack ? [{ kind: 'changed', before, after, inside: [] }] : [];
+  });
 }
 
 /** False where V8 runs something else than the file's own text: a loader or a compiler stands between. */
@@ -115,13 +142,27 @@ export function planEdits(
   return new Map(
     files.map((file) => {
       const isTargets = restarting?.script === file.script;
-      const { path, running, next: saved, script, source } = file;
+      const { path, running, seen, next: saved, inFile, script, source } = file;
       const { instrumented } = target.texts;
       const nextSite = source.isInstrumented && instrumented.wraps ? () => instrumented.nextSite() : undefined;
       const own = isTargets ? restarting.definition : undefined;
-      const additions = moduleScope(target, script, running.text, stack) ? file.additions : [];
+      const hasScope = moduleScope(target, script, running.text, stack) !== undefined;
+      const additions = hasScope ? file.additions : [];
+      const members = hasScope ? target.published.membersOf(script) : undefined;
       const isCommonJs = !script.isModule && !script.isFragment;
-      const versions = { path, running, saved, isCommonJs, restarting: own, nextSite, additions };
+      const versions = {
+        path,
+        running,
+        seen,
+        saved,
+        inFile,
+        isCommonJs,
+        restarting: own,
+        nextSite,
+        additions,
+        members,
+        keepsScopes: instrumented.keepsScopes,
+      };
       return [file, planFile(versions, staying)];
     }),
   );

@@ -1,6 +1,8 @@
 import type { Change } from '../edit/compare.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
+import { codesOf } from '../edit/edited-code.js';
 import type { FilePlan } from '../edit/plan.js';
+import { positionInFile } from '../edit/position-in-file.js';
 import { settleScopes } from '../edit/scope-check.js';
 import type { Place, Refusal } from '../refusal.js';
 import type { Target } from '../target/target.js';
@@ -36,7 +38,7 @@ export async function applyInactive(
   const byAgent = new Map<string, number>();
   const told: EditOutcome[] = [];
   for (const edit of outcomes) {
-    const { function: name, place } = edit;
+    const { function: name } = edit;
     const change = changeNamed(file.differing, name);
     const known = file.byAgent.get(name);
     if (known !== undefined && change !== own?.change && !changeNamed(file.fresh, name)) {
@@ -46,7 +48,13 @@ export async function applyInactive(
     }
     const version = edit.status === 'waiting' && change ? await replacedBy(change) : undefined;
     if (version !== undefined) byAgent.set(name, version);
-    told.push(version === undefined ? edit : { status: 'applied', function: name, place });
+    told.push(version === undefined ? edit : { ...edited(edit), status: 'applied' });
+  }
+  for (const change of file.takenBack) {
+    const { name } = change.before;
+    const isRunning = change !== own?.change && plan.staying.has(change.before);
+    if (isRunning) byAgent.set(name, file.byAgent.get(name) ?? 0);
+    told.push({ ...takenBack(file, change), status: isRunning ? 'waiting' : 'applied' });
   }
   await take(target, file, running, told, byAgent);
   return told;
@@ -56,6 +64,17 @@ export async function applyInactive(
     if (settleScopes(plan.versions, [change]).refused.length) return undefined;
     return replaceForLaterCalls(target, file, change);
   }
+}
+
+/** The agent is told to forget its code (see `take`). */
+function takenBack({ path, saved, inFile, seen, next }: Edited, change: Change): Omit<EditOutcome, 'status'> {
+  const { name, start } = change.after;
+  const place = { path, position: positionInFile(saved, inFile, start) };
+  return { function: name, place, codes: codesOf(change, seen, next, false) };
+}
+
+function edited({ function: name, place, codes }: EditOutcome): Omit<EditOutcome, 'status'> {
+  return { function: name, place, ...(codes && { codes }) };
 }
 
 function changeNamed(changes: Edited['differing'], name: string): Change | undefined {
@@ -88,7 +107,7 @@ async function sendInactive(target: Target, file: Edited, plan: FilePlan): Promi
     else {
       const { function: name, place } = outcome;
       const why = refusal ?? refusalFor(sent?.status ?? '', name, place);
-      outcomes.push({ status: 'refused', function: name, place, refusal: why });
+      outcomes.push({ ...outcome, status: 'refused', refusal: why });
     }
   }
   return { running, outcomes };
@@ -110,7 +129,7 @@ export async function take(
   outcomes: readonly EditOutcome[],
   byAgent: ReadonlyMap<string, number>,
 ): Promise<void> {
-  file.source.update(running, file.saved);
+  file.source.update(running, file.inFile);
   const isWaiting = byAgent.size > 0 || outcomes.some(({ status }) => status === 'waiting');
   target.saved.took(file, isWaiting, byAgent);
   const old = outcomes.flatMap((edit) => (edit.status === 'waiting' || edit.status === 'refused' ? edit.function : []));

@@ -4,10 +4,10 @@ import type { EditOutcome } from '../edit/edit-outcome.js';
 import type { FilePlan } from '../edit/plan.js';
 import type { Change } from '../edit/compare.js';
 import { compose } from '../edit/compose.js';
+import { positionInFile } from '../edit/position-in-file.js';
 import { settleScopes } from '../edit/scope-check.js';
 import { ConnectionClosed } from '../inspector/connection.js';
 import type { Place, Refusal } from '../refusal.js';
-import { LineIndex } from '../positions.js';
 import type { FailedCall, Pause } from '../target/pause.js';
 import type { Target } from '../target/target.js';
 import { planEdits, readEdits, type Edited, type SavedEdits } from './composition.js';
@@ -99,7 +99,7 @@ async function callMadeAgain(
   // The first frame stands for the call, which has none any more.
   const { edits } = await applyEdits(target, saved, stack.slice(1), began, own && { change: own.change, give });
   const place = own
-    ? { path: own.file.path, position: new LineIndex(own.file.saved).positionAt(own.change.after.start) }
+    ? { path: own.file.path, position: positionInFile(own.file.saved, own.file.inFile, own.change.after.start) }
     : { path: undefined, position: { line: 0, column: 0 } };
   const named = { function: call.name || '(anonymous)', place };
   const ofOwn = edits.find((edit) => edit.function === own?.change.after.name);
@@ -139,7 +139,8 @@ export async function apply(target: Target, path: string | undefined, dryRun: bo
   return { strategy: 'none', edits, milliseconds: since(began) };
 }
 
-async function applyEdits(
+/** Makes the edits of these files that no running function stands in the way of. */
+export async function applyEdits(
   target: Target,
   saved: SavedEdits,
   stack: StackEntry[],
@@ -258,7 +259,7 @@ function beginningOf({ path, saved }: Edited, { after: { node, start } }: Change
   const body = 'body' in node ? (node.body as ts.Node | undefined) : undefined;
   const [first] = body && ts.isBlock(body) ? body.statements : [];
   const offset = (first ?? body)?.getStart() ?? start;
-  return { path, position: new LineIndex(saved).positionAt(offset) };
+  return { path, position: positionInFile(saved, inFile, offset) };
 }
 
 function refused(refusal: Refusal, edits: readonly EditOutcome[]): Ended {

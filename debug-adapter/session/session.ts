@@ -22,6 +22,7 @@ import { breakpointBody } from './breakpoint-body.js';
 import { SaveWatcher } from './save-watcher.js';
 import { stoppedEvent } from './stopped-event.js';
 
+import { Versions } from './versions.js';
 /** What a handler answers: the response's body, and what is to happen only once the response is on its way. */
 export interface Reply {
   readonly body?: object;
@@ -50,6 +51,7 @@ export class Session extends DebugSession {
   readonly references = new References();
   readonly instrumented = new InstrumentedTexts();
   /** What `configurationDone` lets go on. */
+  readonly versions = new Versions();
   onConfigured: (() => Promise<void>) | undefined;
   readonly #saves = new SaveWatcher((path) => this.sendEvent(new Event('hotRestart/saved', { path })));
   /** Called once the client is gone, or has said that it goes. */

@@ -262,3 +262,9 @@ for (const [name, given] of Object.entries(WORDS)) {
     for (const each of given) assert.ok(sentence.includes(String(each)), sentence);
   });
 }
+  loaded: ['total'],
+  noVersions: ['total'],
+  noVersion: ['total', 7, 1, 3],
+  severalFiles: ['total', '/shop/cart.js', '/shop/order.js'],
+  severalFunctions: ['total', '/shop/cart.js'],
+  functionGone: ['total', '/shop/cart.js'],
