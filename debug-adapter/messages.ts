@@ -1,6 +1,7 @@
 import type { EditOutcome } from './edit/edit-outcome.js';
 import { basename } from 'node:path';
 import type { FrameObstacle, Place, Refusal } from './refusal.js';
+import { notesOf, type Note } from './restart/note.js';
 import type { Outcome } from './restart/restart-outcome.js';
 
 /** All the text that a user reads about an outcome or a refusal. Lines in it are counted from 1. */
@@ -39,6 +40,8 @@ export function refusalSentence(refusal: Refusal): string {
       return `\`${refusal.function}\` (${at(refusal.place)}) has calls that wait in the middle of it, and V8 changes no function in that state: let them finish, or start the program again.`;
     case 'no effect':
       return `V8 would take the edit of \`${refusal.function}\` (${at(refusal.place)}) without changing the running function, so it was not sent: use only variables that the function used before, or start the program again.`;
+    case 'types':
+      return `${refusal.function === undefined ? at(refusal.place) : `\`${refusal.function}\` (${at(refusal.place)})`} has an error of types that was not there before (${refusal.error}${refusal.more ? `, and ${refusal.more} more` : ''}), so nothing was changed and the program is still paused: correct it, save, and continue, or start the program again with "typeCheck": "warn".`;
     case 'transformed':
       return `${refusal.path} is compiled before it runs, and editing it while it runs is not supported yet: start the program again for this change.`;
     case 'unreadable':
@@ -97,12 +100,27 @@ export function editSentence(edit: EditOutcome): string {
   }
 }
 
+export function noteSentence(note: Note): string {
+  switch (note.kind) {
+    case 'type error':
+      return `TypeScript reports an error in ${note.function === undefined ? at(note.place) : `\`${note.function}\` (${at(note.place)})`} that was not there before (${note.error}).`;
+    case 'more type errors':
+      return `TypeScript reports ${note.count} more ${note.count === 1 ? 'error' : 'errors'} that ${note.count === 1 ? 'was' : 'were'} not there before.`;
+    case 'types late':
+      return `The types of ${names(note.paths)} were not checked in time: that took longer than ${note.seconds} s.`;
+    case 'project unreadable':
+      return `The types of ${names([note.path])} were not checked, as ${basename(note.configuration)} cannot be read (${note.error}): correct it.`;
+    case 'checker failed':
+      return `The types of ${names(note.paths)} were not checked, as the type checker failed (${note.error}).`;
+  }
+}
+
 /** One line for the Debug Console and the status bar: the first sentence is the outcome, the others are its parts. */
 export function outcomeSentence(outcome: Outcome): string {
   const rest = outcome.edits.filter(
     ({ status }) => status === 'waiting' || status === 'refused' || status === 'removed',
   );
-  const parts = rest.map(editSentence);
+  const parts = [...rest.map(editSentence), ...notesOf(outcome).map(noteSentence)];
   const applied = outcome.edits.filter(({ status }) => status === 'applied').map((edit) => `\`${edit.function}\``);
   switch (outcome.strategy) {
     case 'refused':
@@ -134,6 +152,10 @@ function yielded(count: number): string[] {
 
 function otherRefusals(refusal: Refusal, edits: readonly EditOutcome[]): string[] {
   return edits.filter((edit) => !(edit.status === 'refused' && edit.refusal === refusal)).map(editSentence);
+}
+
+function names(paths: readonly string[]): string {
+  return list([...new Set(paths.map((path) => basename(path)))]);
 }
 
 /** `cart.js:12`, as editors and terminals link it. */
@@ -184,8 +206,6 @@ export const words = {
   internal: (error: unknown) =>
     `Hot Restart met an error of its own, which it should not have; the program is not affected: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
   sourceMissing: () => 'The text of this script is not available any more.',
-  notCompiled: (error: string) => `The expression cannot be evaluated: ${error}`,
-};
   loaded: (name: string) => `\`${name}\` as it was before its first edit.`,
   noVersions: (name: string) =>
     `No function \`${name}\` was edited in this session, so it has no earlier version: see "hotRestart/versions" for those that have.`,
@@ -197,3 +217,5 @@ export const words = {
     `Several functions called \`${name}\` were edited in ${path}: give the "key" of the one that is meant as "function" ("hotRestart/versions" lists them).`,
   functionGone: (name: string, path: string) =>
     `\`${name}\` is no longer in ${path}, or no thread has that file loaded: put the function back into the file and save it.`,
+  notCompiled: (error: string) => `The expression cannot be evaluated: ${error}`,
+};

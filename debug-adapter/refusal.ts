@@ -45,6 +45,15 @@ export type Refusal =
   /** What is new cannot be published under its name: there is another global of that name. */
   | { readonly reason: 'name taken'; readonly function: string; readonly place: Place; readonly variable: string }
   | { readonly reason: 'addition failed'; readonly function: string; readonly place: Place; readonly error: string }
+  /** TypeScript reports errors that the edit brings, and `hotRestart.typeCheck` is `refuse`. */
+  | {
+      readonly reason: 'types';
+      readonly function: string | undefined;
+      readonly place: Place;
+      readonly error: string;
+      /** How many other errors it brings. */
+      readonly more: number;
+    }
   | { readonly reason: 'transformed'; readonly path: string }
   | { readonly reason: 'unreadable'; readonly path: string; readonly error: string }
   | { readonly reason: 'no frame' }

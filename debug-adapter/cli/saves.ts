@@ -9,6 +9,7 @@ export interface WireOutcome {
   readonly strategy: string;
   readonly message: string;
   readonly edits: readonly WireEdit[];
+  readonly notes?: readonly { readonly message: string }[];
 }
 
 interface WireEdit {
@@ -58,14 +59,15 @@ export class Saves {
 /** What Continue would do with a saved file, from the adapter's dry run. */
 export function savedSentence(
   name: string,
-  { strategy, message, edits }: WireOutcome,
+  { strategy, message, edits, notes = [] }: WireOutcome,
   isRestarted: (edit: WireEdit) => boolean,
 ): string {
   if (strategy === 'refused') return say.savedProblem(name, message.replace(/^Hot Restart: /, ''));
   const isChange = (edit: WireEdit): boolean =>
     edit.status === 'applied' || edit.status === 'waiting' || isRestarted(edit);
   const changed = edits.filter(isChange).map((edit) => `\`${edit.function}\``);
-  const problems = edits.filter((edit) => !isChange(edit) && edit.status === 'refused').map((edit) => edit.message);
+  const refused = edits.filter((edit) => !isChange(edit) && edit.status === 'refused');
+  const problems = [...refused, ...notes].map((each) => each.message);
   if (changed.length)
     return [say.savedChange(name, `changed: ${[...new Set(changed)].join(', ')}`), ...problems].join(' ');
   return problems.length ? say.savedProblem(name, problems.join(' ')) : say.savedNothing(name);

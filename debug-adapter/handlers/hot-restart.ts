@@ -3,6 +3,7 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { ConnectionClosed } from '../inspector/connection.js';
 import { outcomeSentence, words } from '../messages.js';
 import { Refused } from '../refused.js';
+import { notesOf, withNotes } from '../restart/note.js';
 import type { Outcome } from '../restart/restart-outcome.js';
 import type { Ended } from '../restart/transaction.js';
 import { outcomeBody } from '../session/outcome-body.js';
@@ -137,7 +138,9 @@ export function ofAllThreads(outcomes: readonly Outcome[]): Outcome {
   const [refused] = outcomes.filter(({ strategy }) => strategy === 'refused');
   const edits = new Map(outcomes.flatMap((outcome) => outcome.edits.map((edit) => [JSON.stringify(edit), edit])));
   const milliseconds = outcomes.reduce((sum, each) => sum + ('milliseconds' in each ? each.milliseconds : 0), 0);
-  return refused ?? { strategy: 'none', edits: [...edits.values()], milliseconds };
+  const notes = outcomes.flatMap(notesOf);
+  const told = new Map(notes.map((note) => [JSON.stringify(note), note]));
+  return refused ?? withNotes({ strategy: 'none', edits: [...edits.values()], milliseconds }, [...told.values()]);
 }
 
 /** What was edited in one thread is edited in the others that run the same file; a paused one does it when it goes on. */
@@ -145,7 +148,7 @@ async function applyElsewhere(session: Session, edited: Target): Promise<void> {
   for (const target of session.targets.values()) {
     if (target === edited || target.pause || target.isBusy) continue;
     try {
-      const outcome = await transact(target, async () => (await transactions()).apply(target, undefined, false));
+      const outcome = await transact(target, async () => (await transactions()).apply(target, undefined, false, null));
       if (outcome.edits.length) report(session, target, outcome);
     } catch (error) {
       if (!(error instanceof ConnectionClosed)) throw error;
@@ -188,10 +191,10 @@ export function report(
   ofRefusal: 'console' | 'important' = 'important',
 ): void {
   const { threadId, name } = target;
+  session.versions.record(outcome.edits);
   session.sendEvent(new Event('hotRestart/outcome', { outcome: outcomeBody(session.client, outcome), threadId }));
   // Thread 1 goes without saying.
   const where = threadId === 1 ? '' : `[${name}] `;
-  session.versions.record(outcome.edits);
   session.print(outcome.strategy === 'refused' ? ofRefusal : 'console', where + outcomeSentence(outcome));
   if (target.saved.waiting.length) void applyLater(session, target);
 }

@@ -17,9 +17,11 @@ import { callFailedAgain, changeOf, giveFailedCall } from './failed-call.js';
 import { functionName, obstacleOf, placeOf, readStack, type StackEntry } from './frames.js';
 import { applyInactive, foreseen, refusalFor, take, type GivenToAgent } from './inactive-edits.js';
 import { editTopFrame, tryEdit } from './live-edit.js';
-import { publish } from './publish.js';
+import { changeMembers, publish } from './publish.js';
+import { withNotes } from './note.js';
 import { restartFrame } from './restart-frame.js';
 import type { ApplyOutcome, Outcome } from './restart-outcome.js';
+import { checkTypes } from './type-notes.js';
 
 /** What a transaction leaves behind. */
 export interface Ended {
@@ -42,9 +44,17 @@ export async function continueWithEdits(target: Target, pause: Pause): Promise<E
   const began = performance.now();
   const saved = await readEdits(target);
   if (saved.obstacle) return refused(saved.obstacle, saved.refused);
-  const [untouchable] = saved.refused;
-  if (!saved.files.length && !untouchable) return undefined;
+  if (!saved.files.length && !saved.refused.length) return undefined;
+  return typesFirst(target, pause, saved, () => continueSaved(target, pause, saved, began));
+}
 
+async function continueSaved(
+  target: Target,
+  pause: Pause,
+  saved: SavedEdits,
+  began: number,
+): Promise<Ended | undefined> {
+  const [untouchable] = saved.refused;
   const stack = await readStack(target, pause);
   const isEdited = saved.files.some(({ fresh }) => fresh.size > 0);
   if (pause.failedCall) return isEdited ? callMadeAgain(target, pause.failedCall, stack, saved, began) : undefined;
@@ -76,6 +86,21 @@ export async function continueWithEdits(target: Target, pause: Pause): Promise<E
   if (!isUseful && refusal) return refused(refusal.refusal, outcomes);
   if (!isUseful) return undefined;
   return innermost ? restartEntry(target, pause, stack, innermost, saved, began) : refused({ reason: 'no frame' }, []);
+}
+
+/** What a transaction does once the types of what was saved are known; they may refuse it. */
+async function typesFirst<E extends Ended | undefined>(
+  target: Target,
+  pause: Pause,
+  saved: SavedEdits,
+  go: () => Promise<E>,
+): Promise<E | Ended> {
+  const { refusal, notes } = await checkTypes(target.types, saved.files);
+  if (refusal) return refused(refusal, saved.refused);
+  // The check takes its time, in which the program may have been sent on.
+  if (target.pause !== pause) return refused({ reason: 'not paused' }, saved.refused);
+  const ended = await go();
+  return ended && { ...ended, outcome: withNotes(ended.outcome, notes) };
 }
 
 /**
@@ -115,6 +140,16 @@ export async function restart(target: Target, pause: Pause, choice: Choice): Pro
   const began = performance.now();
   const saved = await readEdits(target);
   if (saved.obstacle) return refused(saved.obstacle, saved.refused);
+  return typesFirst(target, pause, saved, () => restartSaved(target, pause, choice, saved, began));
+}
+
+async function restartSaved(
+  target: Target,
+  pause: Pause,
+  choice: Choice,
+  saved: SavedEdits,
+  began: number,
+): Promise<Ended> {
   const stack = await readStack(target, pause);
   const { failedCall } = pause;
   if (failedCall && (choice === 0 || choice === 'innermost'))
@@ -127,16 +162,26 @@ export async function restart(target: Target, pause: Pause, choice: Choice): Pro
     : refused({ reason: 'no frame' }, saved.refused);
 }
 
-/** Applies the saved edits without restarting a call: what is on the stack keeps its old code until it has ended. */
-export async function apply(target: Target, path: string | undefined, dryRun: boolean): Promise<Outcome> {
+/**
+ * Applies the saved edits without restarting a call: what is on the stack keeps its old code until it has ended.
+ * @param types null where they have been checked
+ */
+export async function apply(
+  target: Target,
+  path: string | undefined,
+  dryRun: boolean,
+  types = target.types,
+): Promise<Outcome> {
   const began = performance.now();
   const saved = await readEdits(target, path);
   if (saved.obstacle) return refused(saved.obstacle, saved.refused).outcome;
+  const { refusal, notes } = await checkTypes(types, saved.files);
+  if (refusal) return refused(refusal, saved.refused).outcome;
   const stack = target.pause ? await readStack(target, target.pause) : [];
-  if (!dryRun) return applyEdits(target, saved, stack, began);
+  if (!dryRun) return withNotes(await applyEdits(target, saved, stack, began), notes);
   const plans = planEdits(target, saved.files, stack, undefined);
   const edits = [...saved.refused, ...[...plans.values()].flatMap(foreseen)];
-  return { strategy: 'none', edits, milliseconds: since(began) };
+  return withNotes({ strategy: 'none', edits, milliseconds: since(began) }, notes);
 }
 
 /** Makes the edits of these files that no running function stands in the way of. */
@@ -161,8 +206,9 @@ async function applyFile(
   stack: readonly StackEntry[],
   given?: GivenToAgent,
 ): Promise<EditOutcome[]> {
+  const members = await changeMembers(target, file, plan, stack);
   const failure = await publish(target, file, plan, stack);
-  if (!failure) return applyInactive(target, file, plan, given);
+  if (!failure) return [...members, ...(await applyInactive(target, file, plan, given))];
   // Without what it uses, the code would fail.
   const refuse = ({ function: name, place }: EditOutcome): EditOutcome => ({
     status: 'refused',
@@ -170,7 +216,8 @@ async function applyFile(
     place,
     refusal: failure,
   });
-  return foreseen(plan).map((edit) => (edit.status === 'applied' || edit.status === 'added' ? refuse(edit) : edit));
+  const isUsed = ({ status }: EditOutcome): boolean => status === 'applied' || status === 'added';
+  return [...members, ...foreseen(plan).map((edit) => (isUsed(edit) ? refuse(edit) : edit))];
 }
 
 async function restartEntry(
@@ -199,14 +246,16 @@ async function restartEntry(
     const outcomes = [...plans.values()].flatMap(({ settled }) => settled);
     return refused(wrong, [...saved.refused, ...outcomes]);
   }
+  const members: EditOutcome[] = [];
   for (const [file, plan] of plans) {
+    members.push(...(await changeMembers(target, file, plan, stack)));
     const failure = await publish(target, file, plan, stack);
-    if (failure) return refused(failure, [...saved.refused, ...plan.settled]);
+    if (failure) return refused(failure, [...saved.refused, ...members, ...plan.settled]);
   }
   try {
     const entered = await restartFrame(target, pause, outermost.frame);
     const { entry, failure, edits } = await applyPlans(target, plans, outermost, changes, entered, { name, place });
-    const all = [...saved.refused, ...edits];
+    const all = [...saved.refused, ...members, ...edits];
     if (failure) return { outcome: { strategy: 'refused', refusal: failure, edits: all }, entry };
     const count = changes ? activations.length : 1;
     const outcome = { function: name, place, edits: all, activations: count, milliseconds: since(began) };
@@ -255,7 +304,7 @@ async function restartByAgent(
 }
 
 /** The first statement of a function's new code, or its expression. */
-function beginningOf({ path, saved }: Edited, { after: { node, start } }: Change): Place {
+function beginningOf({ path, saved, inFile }: Edited, { after: { node, start } }: Change): Place {
   const body = 'body' in node ? (node.body as ts.Node | undefined) : undefined;
   const [first] = body && ts.isBlock(body) ? body.statements : [];
   const offset = (first ?? body)?.getStart() ?? start;

@@ -1,5 +1,6 @@
-import { editSentence, outcomeSentence } from '../messages.js';
+import { editSentence, noteSentence, outcomeSentence } from '../messages.js';
 import { toClient, type ClientBase } from '../positions.js';
+import { notesOf } from '../restart/note.js';
 import type { Place } from '../refusal.js';
 import type { Outcome } from '../restart/restart-outcome.js';
 
@@ -13,7 +14,17 @@ export function outcomeBody(client: ClientBase, outcome: Outcome): object {
     ...(edit.status === 'refused' ? { reason: edit.refusal.reason } : {}),
     message: editSentence(edit),
   }));
-  const common = { strategy: outcome.strategy, edits, message: outcomeSentence(outcome) };
+  const notes = notesOf(outcome).map((note) => ({
+    kind: note.kind,
+    ...('place' in note ? placeBody(note.place) : {}),
+    message: noteSentence(note),
+  }));
+  const common = {
+    strategy: outcome.strategy,
+    edits,
+    message: outcomeSentence(outcome),
+    ...(notes.length ? { notes } : {}),
+  };
   switch (outcome.strategy) {
     case 'refused':
       return {

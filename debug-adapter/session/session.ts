@@ -16,13 +16,14 @@ import { SkipFiles } from '../target/skip-files.js';
 import { isNodeInternal } from '../target/script.js';
 import { Target, type TargetListener } from '../target/target.js';
 import { References } from '../target/variables.js';
+import { TypeCheck } from '../type-check/type-check.js';
 import type { ActiveFilter } from '../exceptions/filters.js';
 import type { Breakpoint, RequestedBreakpoint } from '../target/breakpoints.js';
 import { breakpointBody } from './breakpoint-body.js';
 import { SaveWatcher } from './save-watcher.js';
 import { stoppedEvent } from './stopped-event.js';
-
 import { Versions } from './versions.js';
+
 /** What a handler answers: the response's body, and what is to happen only once the response is on its way. */
 export interface Reply {
   readonly body?: object;
@@ -50,12 +51,14 @@ export class Session extends DebugSession {
   readonly targets = new Map<number, Target>();
   readonly references = new References();
   readonly instrumented = new InstrumentedTexts();
-  /** What `configurationDone` lets go on. */
   readonly versions = new Versions();
+  /** What `configurationDone` lets go on. */
   onConfigured: (() => Promise<void>) | undefined;
   readonly #saves = new SaveWatcher((path) => this.sendEvent(new Event('hotRestart/saved', { path })));
   /** Called once the client is gone, or has said that it goes. */
   onStopped: () => void = () => undefined;
+  /** Tests have more patience with the checker than users. */
+  makeTypeCheck = (refuses: boolean): TypeCheck => new TypeCheck(refuses);
   #lastBreakpoint = 0;
   #lastThread = 0;
   /** What the client asked for: it holds in every thread, also in those that are still to come. */
@@ -65,6 +68,7 @@ export class Session extends DebugSession {
   readonly #told = new Map<number, string>();
   #isOver = false;
   #madeSkipFiles: SkipFiles | undefined;
+  #madeTypeCheck: TypeCheck | undefined;
 
   /** Answers one request. An unknown command and an error of any kind become failure responses. */
   protected override dispatchRequest(request: DebugProtocol.Request): void {
@@ -138,6 +142,12 @@ export class Session extends DebugSession {
     return (this.#madeSkipFiles ??= new SkipFiles(this.configuration?.skipFiles ?? []));
   }
 
+  /** One for all threads; its own thread is started only by a file whose types can be checked. */
+  get #typeCheck(): TypeCheck | null {
+    const { typeCheck = 'off' } = this.configuration ?? {};
+    return typeCheck === 'off' ? null : (this.#madeTypeCheck ??= this.makeTypeCheck(typeCheck === 'refuse'));
+  }
+
   /** What a launch needs of this session. */
   launchHost(): LaunchHost {
     return {
@@ -180,6 +190,7 @@ export class Session extends DebugSession {
     const { autoAttachChildProcesses = true } = this.configuration ?? {};
     const target = new Target(++this.#lastThread, name, connection, this.#skipFiles, this.instrumented);
     const { threadId } = target;
+    target.types = this.#typeCheck;
     target.ignoredErrors = this.configuration?.ignoreErrors ?? [];
     this.targets.set(threadId, target);
     void connection.closed.then(() => {
@@ -247,6 +258,7 @@ export class Session extends DebugSession {
     for (const { connection } of this.targets.values()) connection.close();
     if (code !== undefined) this.sendEvent(new Event('exited', { exitCode: code }));
     this.sendEvent(new Event('terminated'));
+    this.#madeTypeCheck?.close();
     void this.#saves.close();
   }
 
@@ -255,6 +267,7 @@ export class Session extends DebugSession {
     this.#isOver = true;
     if (endDebuggee) this.debuggee?.release();
     for (const { connection } of this.targets.values()) connection.close();
+    this.#madeTypeCheck?.close();
     void this.#saves.close();
   }
 
@@ -266,7 +279,16 @@ export class Session extends DebugSession {
 
   async #reportStop(target: Target, reason: StopReason, pause: Pause): Promise<void> {
     this.sendEvent(new Event('stopped', stoppedEvent(target, reason, pause)));
+    this.#warmUpTypes(target, pause);
     await this.#saves.watch(target.saved.paths);
+  }
+
+  /** The files that the user is most likely to edit: those of the calls on the stack. */
+  #warmUpTypes({ types, scripts, skipFiles }: Target, { callFrames }: Pause): void {
+    if (!types) return;
+    const own = callFrames.flatMap(({ location }) => scripts.get(location.scriptId) ?? []);
+    const files = own.filter((script) => skipFiles.isUserCode(script)).flatMap(({ path }) => path ?? []);
+    for (const path of new Set(files)) void types.warmUp(path);
   }
 
   #runInTerminal(command: TerminalCommand): Promise<{ processId?: number; shellProcessId?: number }> {

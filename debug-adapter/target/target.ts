@@ -5,6 +5,7 @@ import { isWrapping } from '../edit/wrapping-places.js';
 import { ConnectionClosed, InspectorError, type Connection } from '../inspector/connection.js';
 import { urlPattern } from '../files.js';
 import type { Place } from '../refusal.js';
+import type { TypeCheck } from '../type-check/type-check.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
 import type { InstrumentedTexts } from './instrumented.js';
 import { ScriptTexts } from './outlines.js';
@@ -47,6 +48,8 @@ export class Target {
   ignoredErrors: readonly string[] = [];
   /** The present stop; undefined while the program runs. */
   pause: Pause | undefined;
+  /** Checks the types of edits; null where they are not to be. */
+  types: TypeCheck | null = null;
   /** The exception filter that the present stop, or the last one at an exception, is due to. */
   stoppedBy: FilterName | undefined;
   /** A transaction of edits and restarts that a client asked for is in progress. */

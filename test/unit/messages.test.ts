@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { EditOutcome } from '../../debug-adapter/edit/edit-outcome.js';
-import { editSentence, outcomeSentence, refusalSentence, words } from '../../debug-adapter/messages.js';
+import { editSentence, noteSentence, outcomeSentence, refusalSentence, words } from '../../debug-adapter/messages.js';
 import type { FrameObstacle, Place, Refusal } from '../../debug-adapter/refusal.js';
+import type { Note } from '../../debug-adapter/restart/note.js';
 
 /** Lines and columns count from 0 here, and from 1 in sentences. */
 const PLACE: Place = { path: '/home/ada/shop/cart.js', position: { line: 11, column: 4 } };
@@ -77,6 +78,11 @@ const REFUSALS: { readonly [R in Reason]: Row<R> } = {
     refusal: AT,
     names: ['`total`', SHOWN],
     advice: /: use only variables that the function used before, or start the program again\.$/,
+  },
+  types: {
+    refusal: { ...AT, error: "Type 'string' is not assignable to type 'number'", more: 2 },
+    names: ['`total`', SHOWN, "(Type 'string' is not assignable to type 'number', and 2 more)"],
+    advice: /: correct it, save, and continue, or start the program again with "typeCheck": "warn"\.$/,
   },
   transformed: {
     refusal: { path: '/home/ada/shop/cart.ts' },
@@ -224,6 +230,38 @@ test('a refusal is told once, and what else was not applied after it', () => {
   );
 });
 
+/** One row for each kind of note, as `NOTES` needs all of them. */
+const NOTES: {
+  readonly [K in Note['kind']]: readonly [note: Omit<Extract<Note, { kind: K }>, 'kind'>, sentence: string];
+} = {
+  'type error': [
+    { ...AT, error: "Cannot find name 'rate'" },
+    "TypeScript reports an error in `total` (cart.js:12) that was not there before (Cannot find name 'rate').",
+  ],
+  'more type errors': [{ count: 2 }, 'TypeScript reports 2 more errors that were not there before.'],
+  'types late': [
+    { paths: ['/shop/cart.js', '/shop/rate.js'], seconds: 2 },
+    'The types of cart.js and rate.js were not checked in time: that took longer than 2 s.',
+  ],
+  'project unreadable': [
+    { path: '/shop/cart.js', configuration: '/shop/jsconfig.json', error: "'}' expected" },
+    "The types of cart.js were not checked, as jsconfig.json cannot be read ('}' expected): correct it.",
+  ],
+  'checker failed': [
+    { paths: ['/shop/cart.js'], error: 'exit code 1' },
+    'The types of cart.js were not checked, as the type checker failed (exit code 1).',
+  ],
+};
+
+for (const [kind, [note, sentence]] of Object.entries(NOTES)) {
+  test(`told beside an outcome: ${kind}`, () => {
+    assertSentence(sentence);
+    assert.equal(noteSentence({ kind, ...note } as Note), sentence);
+    const told = outcomeSentence({ ...ran, edits: [applied], notes: [{ kind, ...note } as Note] });
+    assert.ok(told.endsWith(`after 7 ms. ${sentence}`));
+  });
+}
+
 type Words = typeof words;
 
 /** Arguments for each of the other sentences: without them, this does not compile. */
@@ -252,6 +290,12 @@ const WORDS: { readonly [W in keyof Words]: Parameters<Words[W]> } = {
   programEnded: [],
   internal: ['something odd.'],
   sourceMissing: [],
+  loaded: ['total'],
+  noVersions: ['total'],
+  noVersion: ['total', 7, 1, 3],
+  severalFiles: ['total', '/shop/cart.js', '/shop/order.js'],
+  severalFunctions: ['total', '/shop/cart.js'],
+  functionGone: ['total', '/shop/cart.js'],
   notCompiled: ['SyntaxError: Unexpected token.'],
 };
 
@@ -262,9 +306,3 @@ for (const [name, given] of Object.entries(WORDS)) {
     for (const each of given) assert.ok(sentence.includes(String(each)), sentence);
   });
 }
-  loaded: ['total'],
-  noVersions: ['total'],
-  noVersion: ['total', 7, 1, 3],
-  severalFiles: ['total', '/shop/cart.js', '/shop/order.js'],
-  severalFunctions: ['total', '/shop/cart.js'],
-  functionGone: ['total', '/shop/cart.js'],

@@ -1,0 +1,50 @@
+import { innermostAt } from '../edit/definitions.js';
+import { LineIndex } from '../positions.js';
+import type { Refusal } from '../refusal.js';
+import type { TypeFault } from '../type-check/question.js';
+import type { Checked, TypeCheck } from '../type-check/type-check.js';
+import type { Edited } from './composition.js';
+import type { Note } from './note.js';
+
+/** How many errors an outcome tells in full. */
+const TOLD = 3;
+
+/** What the types say about saved edits: a refusal, or what is told beside the outcome. */
+export interface TypeFindings {
+  readonly refusal: Refusal | undefined;
+  readonly notes: readonly Note[];
+}
+
+/** Checks the types of what was saved since the files were last taken. Touches nothing. */
+export async function checkTypes(types: TypeCheck | null, files: readonly Edited[]): Promise<TypeFindings> {
+  if (!types) return { refusal: undefined, notes: [] };
+  const edits = files.map(({ path, source, saved }) => ({ path, before: source.shown, after: saved }));
+  const checked = await types.check(edits);
+  if (checked.status !== 'checked') return { refusal: undefined, notes: [unchecked(checked)] };
+  const { faults, broken } = checked;
+  const errors = faults.map((fault) => placed(fault, files));
+  const [first] = errors;
+  if (first && types.refuses) return { refusal: { reason: 'types', ...first, more: errors.length - 1 }, notes: [] };
+  const told = errors.slice(0, TOLD).map((error): Note => ({ kind: 'type error', ...error }));
+  const count = errors.length - told.length;
+  const more: Note[] = count ? [{ kind: 'more type errors', count }] : [];
+  const unread = broken.map((each): Note => ({ kind: 'project unreadable', ...each }));
+  return { refusal: undefined, notes: [...told, ...more, ...unread] };
+}
+
+function unchecked(checked: Exclude<Checked, { status: 'checked' }>): Note {
+  const { paths } = checked;
+  return checked.status === 'late'
+    ? { kind: 'types late', paths, seconds: checked.seconds }
+    : { kind: 'checker failed', paths, error: checked.error };
+}
+
+function placed(
+  { path, position, error }: TypeFault,
+  files: readonly Edited[],
+): Omit<Extract<Note, { kind: 'type error' }>, 'kind'> {
+  const file = files.find((each) => each.path === path);
+  const inside = file && innermostAt(file.next.module, new LineIndex(file.saved).offsetAt(position));
+  const name = inside && inside.kind !== 'module' ? inside.name : undefined;
+  return { function: name, place: { path, position }, error };
+}
