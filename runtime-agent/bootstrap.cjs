@@ -24,11 +24,17 @@
   const fs = require('fs');
   const path = require('path');
   const inspector = require('inspector');
+  // What is used at the end of the program, which may replace it.
+  const stringify = JSON.stringify;
+  const writeFile = fs.writeFileSync;
+  const rename = fs.renameSync;
+  const join = path.join;
 
   const url = openInspector();
   const greeting = { pid: process.pid, version: process.version, url: url, main: findMain() };
   if (!report('hello-' + process.pid, greeting)) return;
-  process.once('exit', function (code) {
+  // Not `once`, which asks the program's own `apply`.
+  process.on('exit', function (code) {
     report('exit-' + process.pid, { code: code });
   });
   if (url !== null) inspector.waitForDebugger();
@@ -65,10 +71,10 @@
 
   /** Leaves a message for the adapter, whole or not at all: it watches the folder for names. */
   function report(name, message) {
-    const file = path.join(session.folder, name + '.json');
     try {
-      fs.writeFileSync(file + '.part', JSON.stringify(message));
-      fs.renameSync(file + '.part', file);
+      const file = join(session.folder, name + '.json');
+      writeFile(file + '.part', stringify(message));
+      rename(file + '.part', file);
       return true;
     } catch (error) {
       return false; // The adapter is gone, and its folder with it: the program runs on its own.

@@ -3,6 +3,7 @@
 // debugger has given it new code: it is made again with the same `this` and the same arguments, and its promise stays
 // pending (V8 facts X1, X3).
 const { escaped } = require('./escaped.cjs');
+const { apply, listOf } = require('./intrinsics.cjs');
 const { newerThan, replace } = require('./replaced.cjs');
 
 /** One call of a wrapped async function, as the debugger sees it in the frame that failed (`$$t`). */
@@ -22,7 +23,15 @@ class Call {
     this.next = code;
     if (version) replace(this.site, code, version);
   }
+
+  /** Called by the debugger: the call, which has failed, is to be made again with what V8 runs by now. */
+  repeat() {
+    this.next = AS_IT_IS;
+  }
 }
+
+/** What stands for the same code once more, which V8 may have edited. */
+const AS_IT_IS = Symbol('as it is');
 
 /**
  * Runs the code of a wrapped function.
@@ -36,8 +45,8 @@ async function run(site, self, code, args, version) {
   const call = new Call(site);
   const newer = newerThan(site, version);
   // The array of today: code may assign to its parameters, and so to `arguments`.
-  const given = Array.from(args);
-  if (newer) code = () => Reflect.apply(newer, self, given);
+  const given = listOf(args);
+  if (newer) code = () => apply(newer, self, given);
   for (;;) {
     let hasFailed = true;
     let promise;
@@ -48,13 +57,13 @@ async function run(site, self, code, args, version) {
       return result;
     } finally {
       // X1: not a `catch`, which would make V8 take every exception for a handled one.
+      if (hasFailed && !call.next) escaped(call, promise);
       const { next } = call;
       if (hasFailed && next) {
         call.next = undefined;
-        code = () => Reflect.apply(next, self, given);
+        if (next !== AS_IT_IS) code = () => apply(next, self, given);
         continue;
       }
-      if (hasFailed) escaped(call, promise);
     }
   }
 }

@@ -2,6 +2,7 @@
 // What the load hook puts around the code of a generator. One that fails after it has yielded is started again, and
 // its consumer gets only the values that it has not had yet.
 const { isPromise } = require('util').types;
+const { apply, asyncIterator, iterator, listOf, then } = require('./intrinsics.cjs');
 const { newerThan, replace } = require('./replaced.cjs');
 
 /** What a consumer sends in by `next(value)` is kept for the case that it must be sent again: so many values. */
@@ -13,10 +14,12 @@ class GeneratorCall {
     this.site = site;
     this.self = self;
     // The array of today: code may assign to its parameters, and so to `arguments`.
-    this.args = Array.from(args);
+    this.args = listOf(args);
     this.next = newerThan(site, version);
     this.yielded = 0;
-    this.sent = new Map();
+    /** By the number of the value that it was the answer to. */
+    this.sent = { __proto__: null };
+    this.room = MOST_SENT;
   }
 
   /**
@@ -34,10 +37,11 @@ class GeneratorCall {
   /** Counts a value that is about to be yielded; an async generator yields what a promise comes to. */
   out(value) {
     if (isPromise(value)) {
-      return value.then((settled) => {
+      const count = (settled) => {
         this.yielded++;
         return settled;
-      });
+      };
+      return apply(then, value, [count]);
     }
     this.yielded++;
     return value;
@@ -45,24 +49,24 @@ class GeneratorCall {
 
   /** Takes down what the consumer sent for the last value. */
   in(value) {
-    if (value !== undefined && this.sent.size < MOST_SENT) this.sent.set(this.yielded, value);
+    if (value !== undefined && this.room-- > 0) this.sent[this.yielded] = value;
     return value;
   }
 
   /** The same values as those of an iterable that the generator yields one by one. */
   all(iterable) {
-    const method = iterable?.[Symbol.iterator];
+    const method = iterable?.[iterator];
     // Where this is not one, V8 says so.
     if (typeof method !== 'function') return iterable;
-    return this.#counted(Reflect.apply(method, iterable, []), Symbol.iterator, (step) => this.#count(step));
+    return this.#counted(apply(method, iterable, []), iterator, (step) => this.#count(step));
   }
 
   /** The same for an async generator. */
   allAsync(iterable) {
-    const method = iterable?.[Symbol.asyncIterator];
-    if (method == null && typeof iterable?.[Symbol.iterator] !== 'function') return iterable;
-    const iterator = method == null ? fromSync(iterable) : Reflect.apply(method, iterable, []);
-    return this.#counted(iterator, Symbol.asyncIterator, async (step) => this.#count(await step));
+    const method = iterable?.[asyncIterator];
+    if (method == null && typeof iterable?.[iterator] !== 'function') return iterable;
+    const source = method == null ? fromSync(iterable) : apply(method, iterable, []);
+    return this.#counted(source, asyncIterator, async (step) => this.#count(await step));
   }
 
   #count(step) {
@@ -70,17 +74,16 @@ class GeneratorCall {
     return step;
   }
 
-  #counted(iterator, symbol, count) {
+  #counted(source, symbol, count) {
     const counted = {
       [symbol]: () => counted,
       next: (value) => {
         this.in(value);
-        return count(iterator.next(value));
+        return count(source.next(value));
       },
     };
-    for (const name of ['throw', 'return']) {
-      if (typeof iterator[name] === 'function') counted[name] = (value) => count(iterator[name](value));
-    }
+    if (typeof source.throw === 'function') counted.throw = (value) => count(source.throw(value));
+    if (typeof source.return === 'function') counted.return = (value) => count(source.return(value));
     return counted;
   }
 
@@ -89,37 +92,37 @@ class GeneratorCall {
     const { generator, yielded, sent } = this.#start();
     let step;
     for (let n = 0; n < yielded; n++) {
-      step = generator.next(sent.get(n));
+      step = generator.next(sent[n]);
       if (step.done) return step.value;
     }
-    return yield* goingOn(generator, Symbol.iterator, sent.get(yielded));
+    return yield* goingOn(generator, iterator, sent[yielded]);
   }
 
   /** The same for an async generator. */
   async *anewAsync() {
     const { generator, yielded, sent } = this.#start();
     for (let n = 0; n < yielded; n++) {
-      const step = await generator.next(sent.get(n));
+      const step = await generator.next(sent[n]);
       if (step.done) return step.value;
     }
-    return yield* goingOn(generator, Symbol.asyncIterator, sent.get(yielded));
+    return yield* goingOn(generator, asyncIterator, sent[yielded]);
   }
 
   #start() {
     const { next, yielded, sent } = this;
     this.next = undefined;
-    return { generator: Reflect.apply(next, this.self, this.args), yielded, sent };
+    return { generator: apply(next, this.self, this.args), yielded, sent };
   }
 }
 
 /** A generator that is under way: the first `next` resumes it with what its consumer has sent already. */
 function goingOn(generator, symbol, sent) {
-  let first = [sent];
+  let isFirst = true;
   const rest = {
     [symbol]: () => rest,
     next(value) {
-      const [own] = first ?? [value];
-      first = undefined;
+      const own = isFirst ? sent : value;
+      isFirst = false;
       return generator.next(own);
     },
     throw: (error) => generator.throw(error),

@@ -1,7 +1,16 @@
 'use strict';
 // The program sees the text that its user wrote: functions are sent elsewhere as text, to a browser or to a worker,
 // where the agent is not. What is taken off here is put on by debug-adapter/edit/instrument.ts.
-const { toString } = Function.prototype;
+const {
+  apply,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  ownKeys,
+  ownPattern,
+  textOf,
+  toString,
+  without,
+} = require('./intrinsics.cjs');
 
 const NAME = '"(?:[^"\\\\]|\\\\.)*"';
 const AROUND = [
@@ -16,26 +25,36 @@ const AROUND = [
   ' \\$\\$t\\.out\\(\\)',
   '\\$\\$t\\.(?:in|out|all|allAsync)\\(',
   ',\\$\\$t\\)',
-].map((pattern) => new RegExp(pattern, 'g'));
+  ";\\(\\)=>eval\\(''\\)",
+].map((pattern) => ownPattern(pattern, 'g'));
+
+/** What stands in a text that has any of them. */
+const OURS = ownPattern("\\$\\$hr\\.|;\\(\\)=>eval\\(''\\)", '');
 
 /** Called by the debugger: the object whose own method the wrapped function is, from `this` on along its prototypes. */
 function home(self, site) {
-  const mark = new RegExp('\\$\\$hr\\.(?:run|call)\\(' + site + ',');
-  for (let object = Object(self); object !== null; object = Object.getPrototypeOf(object)) {
-    for (const { value } of Object.values(Object.getOwnPropertyDescriptors(object))) {
-      if (typeof value === 'function' && mark.test(toString.call(value))) return object;
+  const mark = ownPattern('\\$\\$hr\\.(?:run|call)\\(' + site + ',', '');
+  for (let object = Object(self); object !== null; object = getPrototypeOf(object)) {
+    const keys = ownKeys(object);
+    for (let index = 0; index < keys.length; index++) {
+      const { value } = getOwnPropertyDescriptor(object, keys[index]);
+      if (typeof value === 'function' && mark.exec(textOf(value)) !== null) return object;
     }
   }
   return null;
 }
 
 function hideWrapping() {
-  Function.prototype.toString = new Proxy(toString, {
+  const shown = new Proxy(toString, {
     apply(target, self, args) {
-      const text = Reflect.apply(target, self, args);
-      return text.includes('$$hr.') ? AROUND.reduce((left, around) => left.replace(around, ''), text) : text;
+      // A Proxy of a native function tells no name.
+      let text = apply(target, self === shown ? target : self, args);
+      if (OURS.exec(text) === null) return text;
+      for (let index = 0; index < AROUND.length; index++) text = without(text, AROUND[index]);
+      return text;
     },
   });
+  Function.prototype.toString = shown;
 }
 
 module.exports = { home, hideWrapping };

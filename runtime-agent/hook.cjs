@@ -3,28 +3,45 @@
 // runs, which answers with the text to run instead (those functions wrapped), or that it is to run as it is. The adapter
 // has the parser; it is asked through the session's folder, so that also a thread that may not wait for its event loop
 // gets its answer. Every module of the user's own gets a last line that keeps its scope (V8 facts E6a and E9a).
-const fs = require('fs');
-const path = require('path');
+// What is used here is taken as this is loaded: the program may replace it.
+const { existsSync, readFileSync, renameSync, unlinkSync, writeFileSync } = require('fs');
+const { join } = require('path');
 const { threadId } = require('worker_threads');
+const { apply, ownPattern } = require('./intrinsics.cjs');
 const { compileWhole } = require('./compile-whole.cjs');
+
+const { parse, stringify } = JSON;
+const { from: bufferFrom } = Buffer;
+const { toString: bufferToString } = Buffer.prototype;
+const { wait } = Atomics;
 
 let asked = 0;
 let modules = 0;
 
 /** A part of this package. */
-const OWN = /\n\/\/# sourceURL=node:hot-restart\/[\w-]+\.cjs\s*$/;
+const OWN = ownPattern('\\n//# sourceURL=node:hot-restart/[\\w-]+\\.cjs\\s*$', '');
+const FILE = ownPattern('^(?:file:|/|[A-Za-z]:[\\\\/])', '');
+const DEPENDENCY = ownPattern('[\\\\/]node_modules[\\\\/]', '');
+/** The names of ours: a text that has them stays as it is. */
+const TAKEN = ownPattern('\\$\\$(?:hr|t|c)(?![\\w$])', '');
+/** What the parser is asked about. */
+const WRAPPABLE = ownPattern('\\b(?:async|yield|extends)\\b', '');
+
+/** Something to wait for that never comes. */
+const NOTHING = new Int32Array(new SharedArrayBuffer(4));
 
 /** Milliseconds, more or less: an adapter that was killed answers nothing, and leaves its folder behind. */
 const MOST_WAITS = 15_000;
 
-/** @param {{ folder: string } | undefined} session undefined where no debugger has started the program */
+/** @param {{ folder: string, asksAll: boolean } | undefined} session undefined where no debugger has started the program */
 module.exports = function hook(session) {
   const Module = require('module');
   const compile = Module.prototype._compile;
-  Module.prototype._compile = function (content, filename, ...rest) {
+  Module.prototype._compile = function (content, filename) {
     const before = compileWhole(isOwn(filename));
     try {
-      return Reflect.apply(compile, this, [textFor(filename, content), filename, ...rest]);
+      arguments[0] = textFor(filename, content);
+      return apply(compile, this, arguments);
     } finally {
       compileWhole(before);
     }
@@ -52,16 +69,17 @@ module.exports = function hook(session) {
  */
 function textToRun(session, url, source, thread) {
   if (!isOwn(url)) return source;
-  const text = typeof source === 'string' ? source : source == null ? '' : Buffer.from(source).toString('utf8');
-  if (OWN.test(text)) return source;
-  const isAsked = session !== undefined && /\b(async|yield|extends)\b/.test(text);
+  const text =
+    typeof source === 'string' ? source : source == null ? '' : apply(bufferToString, bufferFrom(source), ['utf8']);
+  if (OWN.exec(text) !== null || TAKEN.exec(text) !== null) return source;
+  const isAsked = session !== undefined && (session.asksAll || WRAPPABLE.exec(text) !== null);
   const running = isAsked ? answerTo(session, { url, text }) : text;
   return running + scopeSuffix(++modules * 2 + thread);
 }
 
 /** Whether a module is the user's own. */
 function isOwn(url) {
-  return typeof url === 'string' && /^(file:|\/|[A-Za-z]:[\\/])/.test(url) && !/[\\/]node_modules[\\/]/.test(url);
+  return typeof url === 'string' && FILE.exec(url) !== null && DEPENDENCY.exec(url) === null;
 }
 
 /** A line of its own: the last one may be a comment. */
@@ -71,18 +89,17 @@ function scopeSuffix(number) {
 
 function answerTo(session, { url, text }) {
   const name = 'load-' + process.pid + '-' + threadId + '-' + ++asked;
-  const question = path.join(session.folder, name + '.json');
-  const answer = path.join(session.folder, name + '.answer');
+  const question = join(session.folder, name + '.json');
+  const answer = join(session.folder, name + '.answer');
   try {
-    fs.writeFileSync(question + '.part', JSON.stringify({ url, text }));
-    fs.renameSync(question + '.part', question);
-    const nothing = new Int32Array(new SharedArrayBuffer(4));
-    for (let waits = 0; !fs.existsSync(answer); waits++) {
-      if (waits > MOST_WAITS || !fs.existsSync(session.folder)) return text;
-      Atomics.wait(nothing, 0, 0, 1);
+    writeFileSync(question + '.part', stringify({ url, text }));
+    renameSync(question + '.part', question);
+    for (let waits = 0; !existsSync(answer); waits++) {
+      if (waits > MOST_WAITS || !existsSync(session.folder)) return text;
+      wait(NOTHING, 0, 0, 1);
     }
-    const { text: instead } = JSON.parse(fs.readFileSync(answer, 'utf8'));
-    fs.unlinkSync(answer);
+    const { text: instead } = parse(readFileSync(answer, 'utf8'));
+    unlinkSync(answer);
     return instead === null ? text : instead;
   } catch (error) {
     return text; // The adapter is gone, and its folder with it: the program runs on its own.

@@ -2,7 +2,9 @@
 // The scopes of the user's modules: the last line of each hands over two functions that evaluate a text in it, a strict
 // one at full speed and a sloppy one (V8 fact E9a). Their direct `eval` makes V8 keep every variable of the module (E6a).
 
-const evaluators = new Map();
+const { ownMap } = require('./intrinsics.cjs');
+
+const evaluators = ownMap();
 
 /** Called at the end of a module. */
 function module_(id, strict, sloppy) {

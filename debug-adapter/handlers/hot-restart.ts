@@ -129,6 +129,7 @@ export async function apply(session: Session, { path, dryRun = false }: ApplyArg
     const outcome = await transact(target, async () => (await transactions()).apply(target, path, dryRun));
     outcomes.push(outcome);
     if (!dryRun && (outcome.edits.length || session.targets.size === 1)) report(session, target, outcome);
+    if (!dryRun) session.framesMoved(target);
   }
   return { body: { outcome: outcomeBody(session.client, ofAllThreads(outcomes)) } };
 }

@@ -46,6 +46,7 @@ export async function revert(session: Session, args: RevertArguments): Promise<R
     outcomes.push(outcome);
     if (target === asked) ofAsked = outcome;
     report(session, target, outcome);
+    session.framesMoved(target);
   }
   if (!outcomes.length) throw new Refused(words.functionGone(name, path));
   return { body: { outcome: outcomeBody(session.client, ofAsked ?? ofAllThreads(outcomes)) } };

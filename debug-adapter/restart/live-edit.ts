@@ -1,6 +1,7 @@
 import type Protocol from 'devtools-protocol';
+import { lineMapOf } from '../edit/line-map.js';
 import { InspectorError } from '../inspector/connection.js';
-import type { Pause } from '../target/pause.js';
+import { moveFrames, type Pause } from '../target/pause.js';
 import type { Target } from '../target/target.js';
 
 export type EditAnswer = Protocol.Debugger.SetScriptSourceResponse;
@@ -39,7 +40,7 @@ export interface Sent {
 export async function editInactive(target: Target, scriptId: string, steps: readonly string[]): Promise<Sent> {
   let taken: string | undefined;
   for (const scriptSource of steps) {
-    const { status } = await send(target, { scriptId, scriptSource });
+    const status = await sendInPlace(target, scriptId, scriptSource, taken);
     if (status !== 'Ok') return { status, taken };
     taken = scriptSource;
   }
@@ -70,7 +71,7 @@ export async function editTopFrame(
     if (scriptSource !== steps[0] || hasStandIn) {
       const { status } = await tryEdit(target, scriptId, scriptSource);
       if (status === 'Ok' && hasStandIn) {
-        await send(target, { scriptId, scriptSource });
+        await sendInPlace(target, scriptId, scriptSource, taken);
         taken = scriptSource;
         pause = target.pause;
         continue;
@@ -88,6 +89,25 @@ export async function editTopFrame(
     pause = await entered;
   }
   return { status: 'Ok', taken, pause };
+}
+
+/** Sends a text that restarts nothing: the program stays at its pause, whose frames move with their statements. */
+async function sendInPlace(
+  target: Target,
+  scriptId: string,
+  scriptSource: string,
+  taken: string | undefined,
+): Promise<EditAnswer['status']> {
+  const { pause } = target;
+  const script = target.scripts.get(scriptId);
+  const before = taken ?? (script && (await target.texts.text(script)).running);
+  const { status } = await send(target, { scriptId, scriptSource });
+  const isSent = status === 'Ok' && before !== undefined;
+  if (isSent && pause && pause === target.pause) {
+    const map = lineMapOf(before, scriptSource);
+    moveFrames(pause, scriptId, (position) => map.move(position));
+  }
+  return status;
 }
 
 async function send(target: Target, params: Protocol.Debugger.SetScriptSourceRequest): Promise<EditAnswer> {

@@ -1,4 +1,4 @@
-import { DebugSession, Event } from '@vscode/debugadapter';
+import { DebugSession, Event, InvalidatedEvent } from '@vscode/debugadapter';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { requests } from '../handlers/requests.js';
 import { basename } from 'node:path';
@@ -114,6 +114,11 @@ export class Session extends DebugSession {
   /** Writes a line to the client's console. */
   print(category: 'console' | 'important' | 'stdout' | 'stderr', output: string): void {
     this.sendEvent(new Event('output', { category, output: output.endsWith('\n') ? output : `${output}\n` }));
+  }
+
+  /** A pause goes on at other lines: has a client that can do so ask for its stack again. */
+  framesMoved({ threadId, pause }: Target): void {
+    if (pause && this.abilities.supportsInvalidatedEvent) this.sendEvent(new InvalidatedEvent(['stacks'], threadId));
   }
 
   nextBreakpointId(): number {

@@ -1,4 +1,5 @@
 import type Protocol from 'devtools-protocol';
+import type { Base0Position } from '../positions.js';
 
 export type CallFrame = Protocol.Debugger.CallFrame;
 
@@ -7,7 +8,8 @@ export type StopReason = 'entry' | 'breakpoint' | 'step' | 'pause' | 'exception'
 
 /** One stop of the program, from V8's `paused` event to the resumption. */
 export interface Pause {
-  readonly callFrames: readonly CallFrame[];
+  /** Their places move with the edits that are made meanwhile. */
+  callFrames: readonly CallFrame[];
   readonly asyncStackTrace: Protocol.Runtime.StackTrace | undefined;
   /** The value thrown, at an exception. */
   readonly exception: Protocol.Runtime.RemoteObject | undefined;
@@ -51,4 +53,18 @@ export function readPause(event: Protocol.Debugger.PausedEvent): Pause {
     hitBreakpoints: event.hitBreakpoints ?? [],
     v8Reason: event.reason,
   };
+}
+
+/** V8 told where the frames were before a script was edited: takes them to where they are now. */
+export function moveFrames(pause: Pause, scriptId: string, move: (position: Base0Position) => Base0Position): void {
+  const moved = (location: Protocol.Debugger.Location): Protocol.Debugger.Location => {
+    if (location.scriptId !== scriptId) return location;
+    const { line, column } = move({ line: location.lineNumber, column: location.columnNumber ?? 0 });
+    return { scriptId, lineNumber: line, columnNumber: column };
+  };
+  pause.callFrames = pause.callFrames.map((frame) => ({
+    ...frame,
+    location: moved(frame.location),
+    ...(frame.functionLocation && { functionLocation: moved(frame.functionLocation) }),
+  }));
 }
