@@ -1,7 +1,6 @@
 // Real packages that catch what their users' functions throw: 50 calls at once, one of which fails. Express 5, Fastify 5
 // and p-queue 9 run on every Node.js of the matrix (p-queue 10 would need 22), so no case is skipped.
 import assert from 'node:assert/strict';
-import { get } from 'node:http';
 import { everywhere, inKind, type Setting } from '../harness/cases.js';
 import type { TestSession } from '../harness/session.js';
 
