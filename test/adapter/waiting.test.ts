@@ -33,6 +33,7 @@ function inner() {
     await session.client.event('hotRestart/outcome', ({ outcome }) =>
       statusesOf(outcome as WireOutcome).includes('outer applied'),
     );
+    await session.client.event('output', ({ output }) => String(output).includes('new outer'));
     await session.evaluate('clearInterval(timer)');
     const { output } = await session.end();
     assert.match(output, /^old outer new inner\n(old outer new inner\n)*new outer new inner\n$/);
