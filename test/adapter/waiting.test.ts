@@ -20,7 +20,7 @@ function inner() {
     session.project.edit(
       main,
       "console.log('old outer', result);",
-      "console.log('new outer', result);\n  clearInterval(globalThis.timer);\n  globalThis.timer = setInterval(String, 1000);",
+      "clearInterval(globalThis.timer);\n  globalThis.timer = setInterval(String, 1000);\n  console.log('new outer', result);",
     );
     await session.continue();
     const [restarted] = session.outcomes();
