@@ -71,7 +71,6 @@ function failed(cell) {
   tell($$failed);
   inspector.waitForDebugger();
   // The debugger finds the program here.
-  // eslint-disable-next-line no-debugger
   debugger;
   return $$failed.next;
 }
