@@ -1,4 +1,4 @@
-import { innermostAt } from '../edit/definitions.js';
+import { innermostAt, outline } from '../edit/definitions.js';
 import { LineIndex } from '../positions.js';
 import type { Refusal } from '../refusal.js';
 import type { TypeFault } from '../type-check/question.js';
@@ -18,11 +18,13 @@ export interface TypeFindings {
 /** Checks the types of what was saved since the files were last taken. Touches nothing. */
 export async function checkTypes(types: TypeCheck | null, files: readonly Edited[]): Promise<TypeFindings> {
   if (!types) return { refusal: undefined, notes: [] };
-  const edits = files.map(({ path, source, saved }) => ({ path, before: source.shown, after: saved }));
+  // The files' own texts, also where functions run in earlier versions (reverted.ts).
+  const whole = files.filter(({ script }) => !script.isFragment);
+  const edits = whole.map(({ path, source, inFile }) => ({ path, before: source.shown, after: inFile }));
   const checked = await types.check(edits);
   if (checked.status !== 'checked') return { refusal: undefined, notes: [unchecked(checked)] };
   const { faults, broken } = checked;
-  const errors = faults.map((fault) => placed(fault, files));
+  const errors = faults.map((fault) => placed(fault, whole));
   const [first] = errors;
   if (first && types.refuses) return { refusal: { reason: 'types', ...first, more: errors.length - 1 }, notes: [] };
   const told = errors.slice(0, TOLD).map((error): Note => ({ kind: 'type error', ...error }));
@@ -44,7 +46,7 @@ function placed(
   files: readonly Edited[],
 ): Omit<Extract<Note, { kind: 'type error' }>, 'kind'> {
   const file = files.find((each) => each.path === path);
-  const inside = file && innermostAt(file.next.module, new LineIndex(file.saved).offsetAt(position));
+  const inside = file && innermostAt(outline(file.inFile).module, new LineIndex(file.inFile).offsetAt(position));
   const name = inside && inside.kind !== 'module' ? inside.name : undefined;
   return { function: name, place: { path, position }, error };
 }

@@ -108,6 +108,31 @@ everywhere(
   },
 );
 
+everywhere('what an edit has added is checked with its file, once', TOTAL, async (session, { main }) => {
+  await stopped(session, main);
+  session.project.edit(main, /throw .*\/\//, 'return added(name) / 0 || fails(); //');
+  const added =
+    '/** @param {string} name */\nfunction added(name) { if (name) throw new Error(name); return 1; } // @added\n';
+  session.project.edit(
+    main,
+    'console.log',
+    `${added}/** @returns {number} */\nfunction fails() { return 1; }\nconsole.log`,
+  );
+  await session.continue();
+  const { text } = await session.stop('exception');
+  assert.equal(text, 'Error: net');
+  assert.equal(session.outcomes()[0]?.notes, undefined);
+  session.project.edit(main, 'throw new Error(name);', 'name = 5;');
+  await session.continue();
+  assert.equal((await session.end()).output, 'rate Infinity\n');
+  const notes = session.outcomes()[1]?.notes ?? [];
+  assert.deepEqual(
+    notes.map(({ line }) => line),
+    [session.project.line(main, 'added')],
+  );
+  assert.match(notes[0]?.message ?? '', /in `added` \(/);
+});
+
 /** Two files of a project, in which the main one fails. */
 function project({ kind, main }: Setting, configuration: string): Record<string, string> {
   const extension = main.slice('app'.length);
