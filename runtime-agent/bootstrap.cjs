@@ -16,6 +16,9 @@
     Object.defineProperty(globalThis, '$$hr', { value: agent });
     agent.hideWrapping();
     require('./hook.cjs')(session);
+  } else if (!isOld) {
+    // Without the hook nobody knows which files are the user's.
+    require('./compile-whole.cjs').compileWhole(true);
   }
   // The inspector of a worker thread is reached through that of its process.
   if (!threads.isMainThread) return;

@@ -3,9 +3,10 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { everywhere, inKind } from '../harness/cases.js';
 
-everywhere(
-  'E13: callbacks that were made before an edit and run after it',
-  `const order = (id) => {
+for (const autoWrap of [true, false]) {
+  everywhere(
+    `E13: callbacks that were made before an edit and run after it (autoWrap: ${autoWrap})`,
+    `const order = (id) => {
   if (id === 9) throw new Error('nine'); // @throw
   return id;
 };
@@ -20,16 +21,17 @@ for (const each of callbacks) {
 }
 console.log(found);
 `,
-  async (session, { main }) => {
-    await session.launch(main);
-    await session.stop('exception');
-    session.project.edit(main, "throw new Error('nine');", 'return 1;');
-    await session.continue();
-    const { code, output } = await session.end();
-    assert.equal(output, '30\n');
-    assert.equal(code, 0);
-  },
-);
+    async (session, { main }) => {
+      await session.launch(main, { hotRestart: { autoWrap } });
+      await session.stop('exception');
+      session.project.edit(main, "throw new Error('nine');", 'return 1;');
+      await session.continue();
+      const { code, output } = await session.end();
+      assert.equal(output, '30\n');
+      assert.equal(code, 0);
+    },
+  );
+}
 
 everywhere(
   'E14: code that evaluates texts, before an edit and after it',
