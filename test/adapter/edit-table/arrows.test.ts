@@ -96,23 +96,6 @@ console.log(report([{ n: 4 }, null]));`,
     output: '4,6\n8,100\n',
   },
   {
-    name: 'an arrow function that returns an arrow function, both change',
-    program: `const adder = (a) => (b) => a + b;
-const plus = adder(1);
-console.log(plus(2));
-debugger;
-console.log(plus(2), adder(1)(2));`,
-    steps: [
-      {
-        at: 'pause',
-        edits: [['(b) => a + b', '(b, c = 7) => a + b + c']],
-        outcome: 'none: (anonymous) applied',
-        live: { plus: 'a + b + c', 'adder(3)': 'a + b + c' },
-      },
-    ],
-    output: '3\n10 10\n',
-  },
-  {
     name: 'a conditional chain, a comma and an assignment as expressions',
     program: `let seen = 0;
 const kind = (n) => (seen++, n < 0 ? 'below' : n > 9 ? n.above.what : 'digit');

@@ -114,58 +114,6 @@ console.log(a(), b(), c());`,
     output: '2 11 105\n7 16 110\n',
   },
   {
-    name: 'the function that makes closures changes, then the closures, old and new',
-    program: `function make(n) {
-  const label = 'made ';
-  return () => label + n;
-}
-const old = make(1);
-console.log(old());
-debugger;
-const young = make(2);
-console.log(old(), young());
-debugger;
-console.log(old(), young(), make(3)());`,
-    steps: [
-      {
-        at: 'pause',
-        edits: [["const label = 'made ';", "const label = 'built '; n *= 10;"]],
-        outcome: 'none: make applied',
-        live: { make: "const label = 'built '; n *= 10;" },
-      },
-      {
-        at: 'pause',
-        edits: [['() => label + n', '() => n + label']],
-        outcome: 'none: (anonymous) applied',
-        live: { old: 'n + label', young: 'n + label' },
-      },
-    ],
-    output: 'made 1\nmade 1 built 20\n1made  20built  30built \n',
-  },
-  {
-    name: 'the function that makes closures and the closures change in one save',
-    program: `function make(n) {
-  const label = 'made ';
-  return () => label + n;
-}
-const old = make(1);
-console.log(old());
-debugger;
-console.log(old(), make(2)());`,
-    steps: [
-      {
-        at: 'pause',
-        edits: [
-          ["const label = 'made ';", "const label = 'built ';"],
-          ['() => label + n', "() => n + label + '!'"],
-        ],
-        outcome: 'none: make applied',
-        live: { make: "const label = 'built ';", 'make(0)': "n + label + '!'" },
-      },
-    ],
-    output: 'made 1\n1made ! 2built !\n',
-  },
-  {
     name: 'a variable that no inner function used: refused, and the next edit is right (E6)',
     program: `function main(list) {
   const factor = list.length;

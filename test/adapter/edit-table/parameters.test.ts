@@ -52,24 +52,6 @@ console.log(label({ name: 'a' }), label({ title: 'b', tags: ['x', 'y'] }));`,
     output: 'A bx1\n',
   },
   {
-    name: 'a plain parameter becomes a pattern, and a pattern a plain one',
-    program: `function one(row) { return row.cells.length; }
-function two([first]) { return first; }
-console.log(one({ cells: [1] }), two([7]), one({ cells: null }));
-console.log(two([8]));`,
-    steps: [
-      {
-        edits: [
-          ['one(row) { return row.cells.length; }', 'one({ cells }) { return cells?.length ?? 0; }'],
-          ['two([first]) { return first; }', "two(list) { return list.join() + '!'; }"],
-        ],
-        outcome: 'frame: one applied, two applied',
-        live: { one: 'one({ cells })', two: 'two(list)' },
-      },
-    ],
-    output: '1 7 0\n8!\n',
-  },
-  {
     name: 'a rest parameter comes in, and goes again',
     program: `function join(a) {
   if (a > 1) throw new Error('over');
@@ -154,7 +136,8 @@ console.log(pick(1, 2), pick(1, 2, 3));`,
   },
   {
     name: 'more parameters than the running call has, in a method and in an arrow function (E5)',
-    program: `class Sum { of(a) { throw new Error('of ' + a); } }
+    program: `
+class Sum { of(a) { throw new Error('of ' + a); } }
 const arrow = (a) => { throw new Error('arrow ' + a); };
 console.log(new Sum().of(1, 2, 3), arrow(4, 5));`,
     steps: [
