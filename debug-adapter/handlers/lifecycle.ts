@@ -95,12 +95,17 @@ export async function attach(session: Session, args: DebugProtocol.AttachRequest
   }
   const target = await session.addTarget(new URL(url).host, connection);
   await tellWrapped(connection, true);
+  await connection.send('Runtime.evaluate', { expression: ownScript(OWN_SCOPE_INFOS), silent: true });
   session.onConfigured = async () => {
     target.continueAtEntry = configuration.continueOnAttach;
     await target.releaseHold(undefined);
   };
   return { after: () => session.sendEvent(new Event('initialized')) };
 }
+
+/** E14: without it, a direct `eval` after an edit ends Node.js 24. What we launch has it from the agent. */
+const OWN_SCOPE_INFOS =
+  "Number.parseInt(process.versions.v8) >= 13 && process.getBuiltinModule('node:v8').setFlagsFromString('--no-reuse-scope-infos')";
 
 /** A program that waits where a wrapped call failed need not wait at the next one: we are there (wait.cjs). */
 async function tellWrapped(connection: Connection, isDebugged: boolean): Promise<void> {
