@@ -7,6 +7,9 @@ export interface EditedLines {
   readonly afterEnd: number;
 }
 
+/** Of more characters than this, only the lines are looked at that differ. */
+const MOST_READ = 1_500_000;
+
 /**
  * What is to be looked at to follow statements from one text to the other: whole statements of the top level, so that no
  * function is mistaken for another that begins or ends like it.
@@ -20,17 +23,21 @@ export function editedLines(before: LineIndex, after: LineIndex): EditedLines {
   const left = shorter - head;
   while (tail < left && one.charCodeAt(one.length - 1 - tail) === other.charCodeAt(other.length - 1 - tail)) tail++;
 
-  let from = before.positionAt(head).line;
+  const firstLine = before.positionAt(head).line;
+  const lastLine = before.positionAt(one.length - tail).line + 1;
+  const others = after.lineCount - before.lineCount;
+  let from = firstLine;
   do from--;
   while (from > 0 && !isTopLevel(before.lineAt(from)));
   from = Math.max(0, from);
-  let beforeEnd = before.positionAt(one.length - tail).line + 1;
+  let beforeEnd = lastLine;
   while (beforeEnd < before.lineCount && !isTopLevel(before.lineAt(beforeEnd))) beforeEnd++;
-  const afterEnd = beforeEnd - before.lineCount + after.lineCount;
-  const found = { from, beforeEnd, afterEnd };
   const ends = [from, beforeEnd].map((line) => before.offsetAt({ line, column: 0 }));
   const isCut = ends.some((end) => isInTemplate(one.slice(0, end)));
-  return isCut ? { from: 0, beforeEnd: before.lineCount, afterEnd: after.lineCount } : found;
+  if (isCut) [from, beforeEnd] = [0, before.lineCount];
+  const length = before.offsetAt({ line: beforeEnd, column: 0 }) - before.offsetAt({ line: from, column: 0 });
+  if (length > MOST_READ) [from, beforeEnd] = [Math.max(0, firstLine - 1), lastLine];
+  return { from, beforeEnd, afterEnd: beforeEnd + others };
 }
 
 /** A line that begins a statement of the top level, as code is commonly indented. */
