@@ -3,6 +3,7 @@ import type { TestContext } from 'node:test';
 import { constants } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { Session } from '../../debug-adapter/session/session.js';
+import { CheckerThread, type Checker } from '../../debug-adapter/type-check/checker-thread.js';
 import { TypeCheck } from '../../debug-adapter/type-check/type-check.js';
 import { DapClient } from './dap-client.js';
 import { Project } from './debuggee.js';
@@ -37,6 +38,13 @@ const KILLED = ['SIGTRAP', 'SIGILL', 'SIGABRT', 'SIGSEGV', 'SIGBUS'].map(
   (signal) => 128 + constants.signals[signal as NodeJS.Signals],
 );
 
+/** The type checker of all cases in a file, as it takes longer to start than a case; the process does not wait for it. */
+let thread: CheckerThread | undefined;
+const checker: Checker = {
+  ask: (question) => (thread ??= new CheckerThread()).ask(question),
+  close: () => undefined,
+};
+
 /** One debug session of a test: a program of its own, a Node of the matrix, and the adapter in this process. */
 export class TestSession {
   readonly timeline = new Timeline();
@@ -52,7 +60,7 @@ export class TestSession {
     const toAdapter = new PassThrough();
     const fromAdapter = new PassThrough();
     // On a busy machine the checker may be late, which is no matter of the case.
-    this.#adapter.makeTypeCheck = (refuses) => new TypeCheck(refuses, { budget: 30_000 });
+    this.#adapter.makeTypeCheck = (refuses) => new TypeCheck(refuses, { start: () => checker, budget: 30_000 });
     this.#adapter.start(toAdapter, fromAdapter);
     this.client = new DapClient(fromAdapter, toAdapter, this.timeline);
   }
