@@ -8,9 +8,14 @@ const [, port] = /^--server=(\d+)$/.exec(process.argv.slice(2).find((each) => ea
 /** The sessions of this process: whatever ends it, the programs that they launched end with it. */
 const sessions = new Set<Session>();
 process.on('exit', () => {
-  for (const session of sessions) session.release(true);
+  for (const session of sessions) void session.release(true);
 });
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(0));
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(
+    signal,
+    () => void Promise.all([...sessions].map((session) => session.release(true))).then(() => process.exit(0)),
+  );
+}
 // A fault of ours must not cost the user a paused program: it is told, and the session goes on.
 for (const fault of ['uncaughtException', 'unhandledRejection'] as const) {
   process.on(fault, (error: unknown) => {

@@ -90,7 +90,9 @@ export function editSentence(edit: EditOutcome): string {
     case 'applied':
       return `${name} runs its new code.`;
     case 'added':
-      return `${name} is new, and the code that runs can use it.`;
+      return edit.was === undefined
+        ? `${name} is new, and the code that runs can use it.`
+        : `${name} is the new name of \`${edit.was}\`, which code that runs may go on using.`;
     case 'waiting':
       return `${name} has calls under way; its change is applied once they have ended.`;
     case 'removed':
@@ -102,6 +104,10 @@ export function editSentence(edit: EditOutcome): string {
 
 export function noteSentence(note: Note): string {
   switch (note.kind) {
+    case 'parameters kept': {
+      const values = list(note.values.map(({ name, value }) => `${name} = ${value}`));
+      return `\`${note.function}\` (${at(note.place)}) had assigned to its ${note.values.length === 1 ? 'parameter' : 'parameters'}, so the call starts with ${values} and not with what it was called with: restart its caller where that matters.`;
+    }
     case 'type error':
       return `TypeScript reports an error in ${note.function === undefined ? at(note.place) : `\`${note.function}\` (${at(note.place)})`} that was not there before (${note.error}).`;
     case 'more type errors':

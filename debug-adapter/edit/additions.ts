@@ -1,6 +1,9 @@
 import { ts } from 'ts-morph';
 import type { Outline } from './definitions.js';
+import { importsOf } from './imports.js';
 import { instrument, type Numbering } from './instrument.js';
+import type { Difference } from './compare.js';
+import { nameInModule, type Renamed } from './renames.js';
 import { namesOf } from './wrappings.js';
 
 /**
@@ -18,12 +21,36 @@ export interface Addition {
   readonly node: ts.Node;
   /** It is published already as it is written now, or what was published is edited like other code. */
   readonly isPublished?: boolean;
+  /** It is another name of a function of the module. */
+  readonly renamed?: Renamed;
 }
 
 /** What the top level of the saved text declares and that of the running text does not, in the order of the text. */
 export function additionsOf(running: Outline, saved: Outline): Addition[] {
   const known = new Set(declarations(running).flatMap(({ names }) => names));
-  return declarations(saved).filter(({ names }) => names.length > 0 && !names.some((name) => known.has(name)));
+  const imports = importsOf(saved.source);
+  return declarations(saved).flatMap((each) => {
+    const names = each.names.filter((name) => !known.has(name));
+    // An import can have new names beside known ones.
+    const isImport = imports.some(({ start, end }) => start <= each.start && each.end <= end);
+    return names.length && (isImport || names.length === each.names.length) ? [{ ...each, names }] : [];
+  });
+}
+
+/** Those of the differences that are renames of functions of the module, or of members of its classes. */
+export function renamedIn(differences: readonly Difference[]): Renamed[] {
+  return differences.flatMap((each) => {
+    if (each.kind === 'renamed') return [each];
+    return each.kind === 'changed' && each.before.kind === 'module' ? renamedIn(each.inside) : [];
+  });
+}
+
+/** Says which of the additions are functions of the module under other names. */
+export function withOldNames(additions: readonly Addition[], renamed: readonly Renamed[]): Addition[] {
+  return additions.map((each) => {
+    const pair = renamed.find(({ after }) => each.names.join() === nameInModule(after));
+    return pair ? { ...each, renamed: pair } : each;
+  });
 }
 
 /** A declaration of the top level by its names; undefined where it is gone. */
@@ -52,9 +79,10 @@ export function neededFor(additions: readonly Addition[], used: Iterable<string>
  * @param url of the module, for what it imports
  */
 export function valuesOf(saved: string, addition: Addition, line: number, url: string, numbering?: Numbering): string {
-  const { kind, names, node } = addition;
+  const { kind, names, node, renamed } = addition;
+  if (renamed) return `({${names.join()}: ${nameInModule(renamed.before)}})`;
   const breaks = '\n'.repeat(line);
-  if (kind === 'import') return `(${breaks}${importOf(node as ts.ImportDeclaration, url)})`;
+  if (kind === 'import') return `(${breaks}${importOf(node as ts.ImportDeclaration, names, url)})`;
   const own = instrument(saved, node, numbering).slice(exportLength(node));
   return `(() => {${breaks}${kind === 'variable' ? 'const ' : ''}${own}\nreturn {${names.join()}}})()`;
 }
@@ -100,15 +128,24 @@ function importedNames({ importClause }: ts.ImportDeclaration): string[] {
 }
 
 /** Loaded at once, as nothing can be awaited while the program is paused (runtime-agent/modules.cjs). */
-function importOf({ moduleSpecifier, importClause }: ts.ImportDeclaration, url: string): string {
+function importOf(
+  { moduleSpecifier, importClause }: ts.ImportDeclaration,
+  names: readonly string[],
+  url: string,
+): string {
   const { name, namedBindings } = importClause ?? {};
-  const values = name ? [`${name.text}: $$m.default`] : [];
+  const values = name && names.includes(name.text) ? [`${name.text}: $$m.default`] : [];
+  const needed = values.length ? ['default'] : [];
   if (namedBindings && ts.isNamespaceImport(namedBindings)) values.push(`${namedBindings.name.text}: $$m`);
   else {
-    for (const { name: local, propertyName } of namedBindings?.elements ?? [])
+    for (const { name: local, propertyName } of namedBindings?.elements ?? []) {
+      if (!names.includes(local.text)) continue;
       values.push(`${local.text}: $$m[${JSON.stringify((propertyName ?? local).text)}]`);
+      needed.push((propertyName ?? local).text);
+    }
   }
-  return `(($$m) => ({${values.join()}}))($$hr.load(${JSON.stringify(url)}, ${moduleSpecifier.getText()}))`;
+  const module = `$$hr.load(${JSON.stringify(url)}, ${moduleSpecifier.getText()}, ${JSON.stringify(needed)})`;
+  return `(($$m) => ({${values.join()}}))(${module})`;
 }
 
 function* identifiersIn(node: ts.Node): Generator<string> {

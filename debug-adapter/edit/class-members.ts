@@ -10,6 +10,8 @@ export interface MemberChange {
   /** As a user would say it: `Cart.total`. */
   readonly label: string;
   readonly definition: Definition;
+  /** The member that it is another name of. */
+  readonly was?: Definition;
 }
 
 /** What has been done to the classes of a running text before, by the members' labels. */
@@ -34,6 +36,10 @@ export function membersToChange(
 function memberChanges(differences: readonly Difference[]): MemberChange[] {
   return differences.flatMap((each): MemberChange[] => {
     if (each.kind === 'changed') return each.before.kind === 'module' ? memberChanges(each.inside) : [];
+    if (each.kind === 'renamed') {
+      const { before: was, after } = each;
+      return isMember(after) ? [{ kind: 'add', label: after.name, definition: after, was }] : [];
+    }
     const definition = each.kind === 'added' ? each.after : each.before;
     if (!isMember(definition)) return [];
     return [{ kind: each.kind === 'added' ? 'add' : 'remove', label: definition.name, definition }];
@@ -77,6 +83,13 @@ export function addingMember(saved: string, { node }: Definition, line: number, 
     `Object.defineProperty(home, ${key}, { ...value, configurable: true, enumerable: false })`,
   ];
   return `(($$class) => { ${parts.join('; ')} })(${owner})`;
+}
+
+/** An expression that gives a member of a class another name beside its own. */
+export function renamingMember({ node }: Definition, was: Definition): string {
+  const { owner, home, key } = placeOf(node);
+  const old = placeOf(was.node).key;
+  return `(($$class) => { const home = ${home}; Object.defineProperty(home, ${key}, Object.getOwnPropertyDescriptor(home, ${old})) })(${owner})`;
 }
 
 /** An expression that takes a member from its class, and leaves the other half of a pair of accessors. */

@@ -1,6 +1,6 @@
 import type { ts } from 'ts-morph';
 import type { Change } from './compare.js';
-import type { Definition, Outline } from './definitions.js';
+import { plainName, type Definition, type Outline } from './definitions.js';
 import { replacementOf, type KeepAlive } from './dress.js';
 
 /** Where one change stands in the composed text; offsets. */
@@ -56,11 +56,12 @@ export function compose(
     const count = before === restarting ? before.parameterCount : undefined;
     const replacement = replacementOf(running, before.node, saved, after.node, kept, count, numbering);
     const start = text.length + between.length;
-    text += between + replacement.text;
-    first += between + replacement.first;
+    const name = nameOf(change);
+    text += between + name.keptIn(replacement.text);
+    first += between + (replacement.first === replacement.text ? name.keptIn(replacement.first) : replacement.first);
     const { bodyStart, bodyShift } = replacement;
     const toSaved = (offset: number): number => {
-      const inside = offset - start;
+      const inside = name.toSaved(offset - start);
       return after.start + (inside > bodyStart ? Math.max(bodyStart, inside - bodyShift) : inside);
     };
     splices.push({ change, start, end: text.length, toSaved });
@@ -69,4 +70,19 @@ export function compose(
   text += running.slice(copied);
   first += running.slice(copied);
   return { text, steps: first === text ? [text] : [first, text], splices };
+}
+
+/** The code around a renamed function knows it by its old name, and so does V8. */
+function nameOf({ before, after }: Change): {
+  keptIn: (text: string) => string;
+  toSaved: (offset: number) => number;
+} {
+  const [old, name] = [plainName(before.node), plainName(after.node)];
+  if (!old || !name || old.getText() === name.getText()) return { keptIn: (text) => text, toSaved: (offset) => offset };
+  const at = name.getStart() - after.start;
+  const [oldEnd, end] = [at + old.getText().length, name.end - after.start];
+  return {
+    keptIn: (text) => text.slice(0, at) + old.getText() + text.slice(end),
+    toSaved: (offset) => (offset >= oldEnd ? offset - oldEnd + end : Math.min(offset, end)),
+  };
 }

@@ -36,7 +36,10 @@ export interface Definition {
   readonly parameterCount: number;
   readonly parent: Definition | undefined;
   readonly children: readonly Definition[];
-  /** The tokens of its own code, with a hole for each function inside it: what must be equal for it to be unchanged. */
+  /**
+   * The tokens of its own code, with a hole for each function inside it: what must be equal for it to be unchanged. The
+   * name of a declaration or a member is in its key.
+   */
   readonly shell: readonly ShellToken[];
 }
 
@@ -139,8 +142,16 @@ function define(
       for (const child of inner.getChildren()) visit(child);
     }
   };
-  for (const child of node.getChildren()) visit(child);
+  const ownName = plainName(node);
+  for (const child of node.getChildren()) if (child !== ownName) visit(child);
   return definition;
+}
+
+/** The name that a declaration or a member carries itself, where it is known without running anything and not private. */
+export function plainName(node: ts.Node): ts.Identifier | ts.StringLiteral | ts.NumericLiteral | undefined {
+  const isNamed = ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isAccessor(node);
+  const name = isNamed ? node.name : undefined;
+  return name && (ts.isIdentifier(name) || ts.isStringLiteral(name) || ts.isNumericLiteral(name)) ? name : undefined;
 }
 
 /** The innermost function, or the top level, that V8 names by this `functionLocation`; undefined for what V8 makes itself. */

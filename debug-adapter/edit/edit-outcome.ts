@@ -11,11 +11,16 @@ export type EditOutcome = Ending & {
 
 type Ending =
   /** The function's live code is the new one. */
-  | { readonly status: 'applied' }
+  | { readonly status: 'applied'; readonly through?: 'wrapper' | 'new calls only' }
   /** It is new at the top level, and code that is loaded can use it now (E6c). */
-  | { readonly status: 'added' }
+  | {
+      readonly status: 'added';
+      readonly through: 'add' | 'import' | 'class change';
+      /** The function that it is another name of. */
+      readonly was?: string | undefined;
+    }
   /** The function is running further out on the stack: it keeps its old code until that call has ended. */
   | { readonly status: 'waiting' }
   /** The function is gone from the file; what still refers to it goes on with it. */
-  | { readonly status: 'removed' }
+  | { readonly status: 'removed'; readonly through?: 'class change' }
   | { readonly status: 'refused'; readonly refusal: Refusal };

@@ -45,7 +45,7 @@ export interface FilePlan {
  */
 export function planFile(versions: Versions, staying: ReadonlySet<Definition>): FilePlan {
   const activity = { restarting: versions.restarting, staying };
-  const differences = compare(versions.running.module, versions.saved.module);
+  const differences = compare(versions.running.module, versions.saved.module, versions.renames);
   const runningLines = new LineIndex(versions.running.text);
   const settled: EditOutcome[] = [];
   const accepted: Change[] = [];
@@ -67,6 +67,12 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
   const isOfClass = (definition: Definition): boolean =>
     versions.members?.has(definition.name) === true || members.some((each) => each.definition === definition);
   const decide = (difference: Difference): void => {
+    if (difference.kind === 'renamed') {
+      const { after } = difference;
+      const isMade = isOfClass(after) || additions.some(({ renamed }) => renamed?.after.key === after.key);
+      if (!isMade) refuse(difference, { reason: 'function added', function: after.name, place: placeOf(after) });
+      return;
+    }
     if (difference.kind === 'added' && isOfClass(difference.after)) return;
     if (difference.kind === 'removed' && isOfClass(difference.before)) return;
     if (difference.kind === 'added') {
@@ -104,7 +110,7 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
     }),
   );
   // What does nothing when it is made is there at once; the others when they are used.
-  const always = additions.filter(({ kind }) => kind === 'function').flatMap(({ names }) => names);
+  const always = additions.filter(({ kind, renamed }) => kind === 'function' || renamed).flatMap(({ names }) => names);
   const needed = neededFor(additions, [...always, ...uses]);
   const publishing = needed.filter(({ isPublished }) => !isPublished);
   for (const addition of additions) {
@@ -113,8 +119,16 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
     const refusal: Refusal = { reason: 'top level', place };
     settled.push({ status: 'refused', function: addition.names.join(), place, refusal });
   }
-  for (const { names, start } of publishing)
-    settled.push({ status: 'added', function: names.join(), place: placeAt(start) });
+  for (const { names, start, renamed, kind } of publishing) {
+    const through = kind === 'import' ? 'import' : 'add';
+    settled.push({
+      status: 'added',
+      function: names.join(),
+      place: placeAt(start),
+      through,
+      was: renamed?.before.name,
+    });
+  }
   return { path: versions.path, versions, staying, composed, keeps, publishing, members, settled, applying };
 }
 
@@ -130,7 +144,7 @@ function judge(
   const restarts = before === activity.restarting;
   const place = placeAt(after.start);
   if (before.kind === 'module' && !restarts) {
-    const offset = firstOwnDifference(before, after, additions);
+    const offset = firstOwnDifference(change, additions);
     return offset === undefined ? 'only functions' : { reason: 'top level', place: placeAt(offset) };
   }
   // A function that is on the stack, or has one inside it that is, cannot be sent as a whole.

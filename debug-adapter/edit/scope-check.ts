@@ -7,6 +7,7 @@ import { findCaptures, type Capture, type Captures } from './captures.js';
 import type { KeepAlive } from './dress.js';
 import { outline, type Definition, type Outline } from './definitions.js';
 import { positionInFile } from './position-in-file.js';
+import type { Renames } from './renames.js';
 
 /** One change that V8 would take without effect, and why. */
 export interface ScopeRefusal {
@@ -35,6 +36,8 @@ export interface Versions extends Texts {
   readonly isCommonJs: boolean;
   /** What is new at the top level and can be published, if the module's scope can be evaluated in. */
   readonly additions: readonly Addition[];
+  /** The functions that were renamed before. */
+  readonly renames?: Renames | undefined;
   /** What has been done to its classes; undefined where their members cannot be changed. */
   readonly members?: KnownMembers | undefined;
 }

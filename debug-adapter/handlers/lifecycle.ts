@@ -90,7 +90,7 @@ export async function attach(session: Session, args: DebugProtocol.AttachRequest
   void connection.closed.then(() => session.end({ code: undefined }));
   const { result } = await connection.send('Runtime.evaluate', { expression: 'process.version', silent: true });
   if (typeof result.value === 'string' && !isSupported(result.value)) {
-    connection.close();
+    await connection.close();
     throw new Refused(words.tooOld(result.value));
   }
   const target = await session.addTarget(new URL(url).host, connection);
@@ -129,7 +129,7 @@ export async function disconnect(
     const told = [...session.targets.values()].map(({ connection }) => tellWrapped(connection, false));
     await Promise.all(told.map((each) => each.catch(() => undefined)));
   }
-  session.release(terminateDebuggee ?? session.debuggee !== undefined);
+  await session.release(terminateDebuggee ?? session.debuggee !== undefined);
   return { after: () => session.onStopped() };
 }
 

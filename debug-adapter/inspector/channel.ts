@@ -4,8 +4,8 @@ export interface Channel {
   send(method: string, params: object, done: (answer: Answer) => void): void;
   /** Runs `sends` so that what they send leaves as one piece (R2). */
   burst<T>(sends: () => T): T;
-  /** Cuts the channel. Harmless when it is cut already. */
-  close(): void;
+  /** Cuts the channel once the program has nothing more to write to it (T4). @returns when it is cut */
+  close(): Promise<void>;
 }
 
 export type Answer =

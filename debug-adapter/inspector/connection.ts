@@ -54,6 +54,7 @@ export class Connection {
     };
     this.#channel = open({
       event: (method, params) => {
+        if (this.#closed) return;
         for (const listener of [...(this.#listeners.get(method) ?? [])]) listener(params as never);
       },
       closed: this.#markClosed,
@@ -101,9 +102,10 @@ export class Connection {
     return () => listeners.delete(listener);
   }
 
-  /** Cuts the connection. */
-  close(): void {
-    this.#channel.close();
+  /** Ends the connection: nothing is heard of it any more. @returns when the program has let go of it, too (T4) */
+  close(): Promise<void> {
+    const cut = this.#channel.close();
     this.#markClosed();
+    return cut;
   }
 }

@@ -50,13 +50,14 @@ function longHeader(payloadLength: number, mask: Buffer): Buffer {
  * change, and one of them goes out for each chunk received.
  *
  * For Node's own inspector only, on a socket whose WebSocket handshake is done. `ws` writes to the socket as before.
+ * @returns ends it, before the last messages
  */
-export function acknowledgeEarly(socket: Socket): void {
+export function acknowledgeEarly(socket: Socket): () => void {
   const write = socket.write.bind(socket) as (chunk: Buffer, done?: (error?: Error | null) => void) => boolean;
   let sentAhead = 0;
   let payloadExpected = false;
 
-  socket.on('data', () => {
+  const acknowledge = (): void => {
     if (!socket.writable || payloadExpected) return;
     if (sentAhead < CONSTANT_START.length) {
       write(CONSTANT_START.subarray(sentAhead, sentAhead + 1));
@@ -65,7 +66,8 @@ export function acknowledgeEarly(socket: Socket): void {
       write(Buffer.concat([longHeader(EMPTY_QUESTION.length, NO_MASK).subarray(sentAhead), EMPTY_QUESTION]));
       sentAhead = 0;
     }
-  });
+  };
+  socket.on('data', acknowledge);
 
   socket.write = (chunk: Buffer, ...rest: unknown[]): boolean => {
     const done = rest.find((item) => typeof item === 'function') as ((error?: Error | null) => void) | undefined;
@@ -81,4 +83,5 @@ export function acknowledgeEarly(socket: Socket): void {
     payloadExpected = header.payloadLength > 0;
     return write(unsent, done);
   };
+  return () => socket.off('data', acknowledge);
 }

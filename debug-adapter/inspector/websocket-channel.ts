@@ -1,6 +1,7 @@
 import CDP from 'chrome-remote-interface';
+import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import type { OpenChannel } from './channel.js';
+import type { Channel, OpenChannel } from './channel.js';
 import { acknowledgeEarly } from './early-ack.js';
 
 /** The parts of chrome-remote-interface's client that are used here. `_ws` is its WebSocket (`ws` 7). */
@@ -9,6 +10,11 @@ interface Client {
   on(event: 'event', listener: (message: { method: string; params: unknown }) => void): void;
   _ws: { _socket: Socket | null };
 }
+
+/** T4: Node.js 20 and 22 crash where a connection goes while they write to it; after these they write nothing more. */
+const QUIET = ['NodeWorker.disable', 'Runtime.disable', 'Debugger.disable'];
+/** How long a program may take to become quiet; milliseconds. */
+const QUIET_TIME = 1000;
 
 /**
  * Connects to a Node inspector.
@@ -23,16 +29,25 @@ export async function openWebSocket(url: string): Promise<OpenChannel> {
   const socket = client._ws._socket;
   if (!socket) throw new Error('the connection was closed');
   socket.setNoDelay(true);
-  acknowledgeEarly(socket);
+  const stopAcknowledging = acknowledgeEarly(socket);
   return (listener) => {
     client.on('event', ({ method, params }) => listener.event(method, params));
     socket.once('close', () => listener.closed());
+    let unanswered = 0;
+    let isClosing = false;
+    // A close frame cannot be sent over bytes of the next message (T1), and Node needs none.
+    const cut = (): void => void socket.destroy();
+    const send: Channel['send'] = (method, params, done) => {
+      unanswered++;
+      client.send(method, params, (error, result) => {
+        unanswered--;
+        if (error === true) done({ error: result as { code: number; message: string } });
+        else if (!error) done({ result });
+        if (isClosing && !unanswered) cut();
+      });
+    };
     return {
-      send: (method, params, done) =>
-        client.send(method, params, (error, result) => {
-          if (error === true) done({ error: result as { code: number; message: string } });
-          else if (!error) done({ result });
-        }),
+      send,
       burst: (sends) => {
         socket.cork();
         try {
@@ -41,8 +56,17 @@ export async function openWebSocket(url: string): Promise<OpenChannel> {
           socket.uncork();
         }
       },
-      // A close frame cannot be sent over bytes of the next message (T1), and Node needs none.
-      close: () => socket.destroy(),
+      close: () => {
+        if (socket.destroyed) return Promise.resolve();
+        const closed = once(socket, 'close').then(() => undefined);
+        if (isClosing) return closed;
+        isClosing = true;
+        stopAcknowledging();
+        for (const method of QUIET) send(method, {}, () => undefined);
+        // A program that is busy does not answer, and writes nothing.
+        setTimeout(cut, QUIET_TIME).unref();
+        return closed;
+      },
     };
   };
 }

@@ -48,9 +48,10 @@ export function openWorker(parent: Connection, sessionId: string): OpenChannel {
         });
       },
       burst: (sends) => parent.burst(sends),
-      close: () => {
-        parent.send('NodeWorker.detach', { sessionId }).catch(() => undefined);
+      close: async () => {
+        const detached = parent.send('NodeWorker.detach', { sessionId }).catch(() => undefined);
         end();
+        await detached;
       },
     };
   };

@@ -1,5 +1,5 @@
 import { extname } from 'node:path';
-import { additionsOf, type Addition } from '../edit/additions.js';
+import { additionsOf, renamedIn, withOldNames, type Addition } from '../edit/additions.js';
 import { allDefinitions, outline, type Definition } from '../edit/definitions.js';
 import { definitionOf } from '../edit/edited-code.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
@@ -67,20 +67,21 @@ export async function readEdit(
   }
   const { outline: running } = await target.texts.syntax(script);
   const next = outline(saved);
-  const additions = additionsOf(running, next).map((each) => ({
+  const renames = target.published.renamesOf(script);
+  const differences = compare(running.module, next.module, renames);
+  const additions = withOldNames(additionsOf(running, next), renamedIn(differences)).map((each) => ({
     ...each,
     isPublished: isPublished(target, script, each),
   }));
-  const changed = changedFunctions(compare(running.module, next.module), additions);
+  const changed = changedFunctions(differences, additions);
   const takenBack = takenBackFrom(file, running, next, changed);
   const differing = [...changed, ...takenBack];
   const seen = source.shown === source.running ? running : outline(source.shown);
   const known = file.taken === source.shown ? seen : outline(file.taken);
   const told = new Map(
-    changedFunctions(compare(running.module, known.module), additionsOf(running, known)).map(({ before, after }) => [
-      before,
-      ownText(after),
-    ]),
+    changedFunctions(compare(running.module, known.module, renames), additionsOf(running, known)).map(
+      ({ before, after }) => [before, ownText(after)],
+    ),
   );
   const fresh = differing.filter(({ before, after }) => told.get(before) !== ownText(after));
   const byFunction = (changes: readonly Change[]) => new Map(changes.map((change) => [change.before, change]));
@@ -112,14 +113,14 @@ function runsAsSaved({ script, saved, path }: SavedFile): boolean {
 function changedFunctions(differences: readonly Difference[], additions: readonly Addition[]): Change[] {
   return differences.flatMap((each) => {
     if (each.kind !== 'changed') return [];
-    const isOwn = each.before.kind !== 'module' || firstOwnDifference(each.before, each.after, additions) !== undefined;
+    const isOwn = each.before.kind !== 'module' || firstOwnDifference(each, additions) !== undefined;
     return [...(isOwn ? [each] : []), ...changedFunctions(each.inside, additions)];
   });
 }
 
 /** A function that was published is edited as other code is; anything else is made anew when its text has changed. */
-function isPublished({ published }: Target, script: Script, { kind, names, text }: Addition): boolean {
-  const isCode = kind === 'function' || kind === 'class';
+function isPublished({ published }: Target, script: Script, { kind, names, text, renamed }: Addition): boolean {
+  const isCode = kind === 'function' || kind === 'class' || renamed !== undefined;
   return names.every((name) => (isCode ? published.has(script, name) : published.textOf(script, name) === text));
 }
 
@@ -161,6 +162,7 @@ export function planEdits(
         nextSite,
         additions,
         members,
+        renames: target.published.renamesOf(script),
         keepsScopes: instrumented.keepsScopes,
       };
       return [file, planFile(versions, staying)];

@@ -6,13 +6,25 @@ import { positionInFile } from '../edit/position-in-file.js';
 import { settleScopes } from '../edit/scope-check.js';
 import type { Place, Refusal } from '../refusal.js';
 import type { Target } from '../target/target.js';
-import { forgetReplaced, replaceForLaterCalls } from './call-again.js';
+import { evaluationOf, forgetReplaced, replaceForLaterCalls } from './call-again.js';
 import type { Edited } from './composition.js';
 import { editInactive, type Sent } from './live-edit.js';
 
 /** How the changes of a file end if V8 takes what it is sent. */
 export function foreseen({ settled, applying }: FilePlan): EditOutcome[] {
   return [...settled, ...applying.values()];
+}
+
+/** The same where no call is to be made again: what waits for V8, the agent may have for the calls to come. */
+export function foreseenWithAgent(target: Target, file: Edited, plan: FilePlan): EditOutcome[] {
+  return foreseen(plan).map((edit) => {
+    const change = edit.status === 'waiting' ? changeNamed(file.differing, edit.function) : undefined;
+    const isAgents =
+      change?.before.site !== undefined &&
+      evaluationOf(target, file, change) !== undefined &&
+      !settleScopes(plan.versions, [change]).refused.length;
+    return isAgents ? { ...edited(edit), status: 'applied', through: 'new calls only' } : edit;
+  });
 }
 
 /** A change that the agent can be given the new code of, for a call that is to be made again. */
@@ -48,7 +60,8 @@ export async function applyInactive(
     }
     const version = edit.status === 'waiting' && change ? await replacedBy(change) : undefined;
     if (version !== undefined) byAgent.set(name, version);
-    told.push(version === undefined ? edit : { ...edited(edit), status: 'applied' });
+    const through = change === own?.change ? 'wrapper' : 'new calls only';
+    told.push(version === undefined ? edit : { ...edited(edit), status: 'applied', through });
   }
   for (const change of file.takenBack) {
     const { name } = change.before;

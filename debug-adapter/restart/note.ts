@@ -3,6 +3,13 @@ import type { Outcome } from './restart-outcome.js';
 
 /** What an outcome says beside how the edits ended. A closed union: messages.ts has one sentence for each. */
 export type Note =
+  /** V8 starts the call again with what these parameters are now, which is not what it was called with (R7). */
+  | {
+      readonly kind: 'parameters kept';
+      readonly function: string;
+      readonly place: Place;
+      readonly values: readonly { readonly name: string; readonly value: string }[];
+    }
   /** TypeScript reports an error that the edit brings; `function` is undefined at the top level. */
   | {
       readonly kind: 'type error';
@@ -22,7 +29,9 @@ export type Note =
 
 /** An outcome with what is to be told beside it; a refusal stands alone. */
 export function withNotes<O extends Outcome>(outcome: O, notes: readonly Note[]): O {
-  return notes.length && outcome.strategy !== 'refused' ? { ...outcome, notes } : outcome;
+  return notes.length && outcome.strategy !== 'refused'
+    ? { ...outcome, notes: [...notesOf(outcome), ...notes] }
+    : outcome;
 }
 
 export function notesOf(outcome: Outcome): readonly Note[] {

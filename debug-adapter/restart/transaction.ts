@@ -15,10 +15,11 @@ import { callAgain } from './call-again.js';
 import { isCaughtInside } from './caught-inside.js';
 import { callFailedAgain, changeOf, giveFailedCall } from './failed-call.js';
 import { functionName, obstacleOf, placeOf, readStack, type StackEntry } from './frames.js';
-import { applyInactive, foreseen, refusalFor, take, type GivenToAgent } from './inactive-edits.js';
+import { applyInactive, foreseen, foreseenWithAgent, refusalFor, take, type GivenToAgent } from './inactive-edits.js';
 import { editTopFrame, tryEdit } from './live-edit.js';
-import { changeMembers, publish } from './publish.js';
+import { publishAll, type Publication } from './publish.js';
 import { withNotes } from './note.js';
+import { keptParameters } from './kept-parameters.js';
 import { restartFrame } from './restart-frame.js';
 import type { ApplyOutcome, Outcome } from './restart-outcome.js';
 import { checkTypes } from './type-notes.js';
@@ -180,7 +181,8 @@ export async function apply(
   const stack = target.pause ? await readStack(target, target.pause) : [];
   if (!dryRun) return withNotes(await applyEdits(target, saved, stack, began), notes);
   const plans = planEdits(target, saved.files, stack, undefined);
-  const edits = [...saved.refused, ...[...plans.values()].flatMap(foreseen)];
+  const foresee = ([file, plan]: [Edited, FilePlan]): EditOutcome[] => foreseenWithAgent(target, file, plan);
+  const edits = [...saved.refused, ...[...plans].flatMap(foresee)];
   return withNotes({ strategy: 'none', edits, milliseconds: since(began) }, notes);
 }
 
@@ -192,23 +194,31 @@ export async function applyEdits(
   began: number,
   given?: GivenToAgent,
 ): Promise<ApplyOutcome> {
-  const edits: EditOutcome[] = [...saved.refused];
-  for (const [file, plan] of planEdits(target, saved.files, stack, undefined))
-    edits.push(...(await applyFile(target, file, plan, stack, given)));
-  return { strategy: 'none', edits, milliseconds: since(began) };
+  const plans = planEdits(target, saved.files, stack, undefined);
+  const edits = await applyPublished(target, plans, await publishAll(target, plans, stack), given);
+  return { strategy: 'none', edits: [...saved.refused, ...edits], milliseconds: since(began) };
 }
 
-/** Publishes what a file adds, and then makes the edits of it that no running function stands in the way of. */
-async function applyFile(
+/** Makes the edits that no running function stands in the way of, of the files whose additions are published. */
+async function applyPublished(
   target: Target,
-  file: Edited,
-  plan: FilePlan,
-  stack: readonly StackEntry[],
-  given?: GivenToAgent,
+  plans: ReadonlyMap<Edited, FilePlan>,
+  publications: ReadonlyMap<Edited, Publication>,
+  given: GivenToAgent | undefined,
 ): Promise<EditOutcome[]> {
-  const members = await changeMembers(target, file, plan, stack);
-  const failure = await publish(target, file, plan, stack);
-  if (!failure) return [...members, ...(await applyInactive(target, file, plan, given))];
+  const edits: EditOutcome[] = [];
+  for (const [file, plan] of plans) {
+    const { members = [], failure, finish } = publications.get(file) ?? {};
+    if (failure) edits.push(...unpublished(plan, failure));
+    else {
+      edits.push(...members, ...(await applyInactive(target, file, plan, given)));
+      edits.push(...((await finish?.()) ?? []));
+    }
+  }
+  return edits;
+}
+
+function unpublished(plan: FilePlan, failure: Refusal): EditOutcome[] {
   // Without what it uses, the code would fail.
   const refuse = ({ function: name, place }: EditOutcome): EditOutcome => ({
     status: 'refused',
@@ -217,7 +227,7 @@ async function applyFile(
     refusal: failure,
   });
   const isUsed = ({ status }: EditOutcome): boolean => status === 'applied' || status === 'added';
-  return [...members, ...foreseen(plan).map((edit) => (isUsed(edit) ? refuse(edit) : edit))];
+  return foreseen(plan).map((edit) => (isUsed(edit) ? refuse(edit) : edit));
 }
 
 async function restartEntry(
@@ -243,23 +253,24 @@ async function restartEntry(
   const plans = planEdits(target, saved.files, stack, outermost);
   const wrong = await findObstacle(target, plans, stack, outermost, changes, { name, place });
   if (wrong) {
-    const outcomes = [...plans.values()].flatMap(({ settled }) => settled);
-    return refused(wrong, [...saved.refused, ...outcomes]);
+    return refused(wrong, [...saved.refused, ...settledIn(plans)]);
   }
-  const members: EditOutcome[] = [];
-  for (const [file, plan] of plans) {
-    members.push(...(await changeMembers(target, file, plan, stack)));
-    const failure = await publish(target, file, plan, stack);
-    if (failure) return refused(failure, [...saved.refused, ...members, ...plan.settled]);
-  }
+  const publications = await publishAll(target, plans, stack);
+  const failure = await undoIfFailed(publications);
+  if (failure) return refused(failure, [...saved.refused, ...settledIn(plans)]);
+  const kept = await keptParameters(target, outermost);
   try {
     const entered = await restartFrame(target, pause, outermost.frame);
     const { entry, failure, edits } = await applyPlans(target, plans, outermost, changes, entered, { name, place });
-    const all = [...saved.refused, ...members, ...edits];
-    if (failure) return { outcome: { strategy: 'refused', refusal: failure, edits: all }, entry };
+    if (failure) {
+      // An edit whose failing function could not be replaced leaves nothing behind.
+      await undoAll(publications);
+      return { outcome: { strategy: 'refused', refusal: failure, edits: [...saved.refused, ...edits] }, entry };
+    }
+    const all = [...saved.refused, ...(await membersOf(publications)), ...edits];
     const count = changes ? activations.length : 1;
     const outcome = { function: name, place, edits: all, activations: count, milliseconds: since(began) };
-    return { outcome: { strategy: 'frame', ...outcome }, entry };
+    return { outcome: withNotes({ strategy: 'frame', ...outcome }, kept), entry };
   } catch (error) {
     if (error instanceof ConnectionClosed) return refused({ reason: 'program ended' }, []);
     throw error;
@@ -288,19 +299,41 @@ async function restartByAgent(
   const versions = plans.get(file)?.versions;
   const [wrong] = versions ? settleScopes(versions, [change]).refused : [];
   if (wrong) return refused(wrong.refusal, saved.refused);
-  for (const [edited, plan] of plans) {
-    const failure = await publish(target, edited, plan, stack);
-    if (failure) return refused(failure, [...saved.refused, ...plan.settled]);
-  }
+  const publications = await publishAll(target, plans, stack);
+  const failure = await undoIfFailed(publications);
+  if (failure) return refused(failure, [...saved.refused, ...settledIn(plans)]);
   const told = await callAgain(target, entry.frame, file, change);
-  if ('error' in told) return refused({ reason: 'inspector', ...named, answer: told.error }, saved.refused);
-
-  const edits: EditOutcome[] = [...saved.refused];
+  if ('error' in told) {
+    await undoAll(publications);
+    return refused({ reason: 'inspector', ...named, answer: told.error }, saved.refused);
+  }
   const given = { change, give: () => Promise.resolve(told.version) };
-  for (const [edited, plan] of plans) edits.push(...(await applyFile(target, edited, plan, stack, given)));
+  const edits = [...saved.refused, ...(await applyPublished(target, plans, publications, given))];
   const { yielded } = told;
   const outcome = { strategy: 'wrapper', ...named, edits, yielded, milliseconds: since(began) } as const;
   return { outcome, entry: undefined, begins: beginningOf(file, change) };
+}
+
+function settledIn(plans: ReadonlyMap<Edited, FilePlan>): EditOutcome[] {
+  return [...plans.values()].flatMap(({ settled }) => settled);
+}
+
+/** What the new code uses must all be there: if one part could not be made, none of it stays. */
+async function undoIfFailed(publications: ReadonlyMap<Edited, Publication>): Promise<Refusal | undefined> {
+  const failure = [...publications.values()].find((each) => each.failure)?.failure;
+  if (failure) await undoAll(publications);
+  return failure;
+}
+
+async function undoAll(publications: ReadonlyMap<Edited, Publication>): Promise<void> {
+  for (const { undo } of [...publications.values()].reverse()) await undo();
+}
+
+/** Ends the changes of live classes. */
+async function membersOf(publications: ReadonlyMap<Edited, Publication>): Promise<EditOutcome[]> {
+  const edits: EditOutcome[] = [];
+  for (const { members, finish } of publications.values()) edits.push(...members, ...(await finish()));
+  return edits;
 }
 
 /** The first statement of a function's new code, or its expression. */

@@ -1,3 +1,4 @@
+import { wayOf } from '../edit/way.js';
 import { editSentence, noteSentence, outcomeSentence } from '../messages.js';
 import { toClient, type ClientBase } from '../positions.js';
 import { notesOf } from '../restart/note.js';
@@ -9,6 +10,7 @@ export function outcomeBody(client: ClientBase, outcome: Outcome): object {
   const placeBody = ({ path, position }: Place): object => ({ path, ...toClient(position, client) });
   const edits = outcome.edits.map((edit) => ({
     status: edit.status,
+    way: wayOf(edit),
     function: edit.function,
     ...placeBody(edit.place),
     ...(edit.status === 'refused' ? { reason: edit.refusal.reason } : {}),

@@ -260,26 +260,26 @@ export class Session extends DebugSession {
   end({ code }: Ending): void {
     if (this.#isOver) return;
     this.#isOver = true;
-    for (const { connection } of this.targets.values()) connection.close();
+    for (const { connection } of this.targets.values()) void connection.close();
     if (code !== undefined) this.sendEvent(new Event('exited', { exitCode: code }));
     this.sendEvent(new Event('terminated'));
     this.#madeTypeCheck?.close();
     void this.#saves.close();
   }
 
-  /** Lets go of everything: a program we launched is ended, one we attached to runs on. */
-  release(endDebuggee: boolean): void {
+  /** Lets go of everything: a program we launched is ended, one we attached to runs on. @returns when it has let go of us */
+  async release(endDebuggee: boolean): Promise<void> {
     this.#isOver = true;
     if (endDebuggee) this.debuggee?.release();
-    for (const { connection } of this.targets.values()) connection.close();
+    const connections = [...this.targets.values()].map(({ connection }) => connection.close());
     this.#madeTypeCheck?.close();
     void this.#saves.close();
+    await Promise.all(connections);
   }
 
   /** The client is gone. */
   override shutdown(): void {
-    this.release(true);
-    this.onStopped();
+    void this.release(true).then(() => this.onStopped());
   }
 
   async #reportStop(target: Target, reason: StopReason, pause: Pause): Promise<void> {
@@ -310,5 +310,5 @@ export class Session extends DebugSession {
 /** Lets a thread run that waits for its debugger, and leaves it. */
 async function letRun(connection: Connection): Promise<void> {
   await connection.send('Runtime.runIfWaitingForDebugger').catch(() => undefined);
-  connection.close();
+  await connection.close();
 }

@@ -65,6 +65,10 @@ export class SavedFiles {
     this.#loaded.set(script, { ...loadedNow(path), partOf });
   }
 
+  forget(script: Script): void {
+    this.#loaded.delete(script);
+  }
+
   /** Marks the saved text as taken. It counts as saved again only when it is written again, or while changes wait. */
   took({ script, stamp, reverted }: SavedFile, isWaiting: boolean, byAgent: ReadonlyMap<string, number>): void {
     const loaded = this.#loaded.get(script);

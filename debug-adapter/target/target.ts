@@ -95,7 +95,7 @@ export class Target {
     connection.on('Debugger.resumed', () => this.#onResumed());
     void connection.closed.then(() => this.#interceptor?.reject(new ConnectionClosed()));
     // The program has ended and waits for us to let go of it.
-    connection.on('NodeRuntime.waitingForDisconnect', () => connection.close());
+    connection.on('NodeRuntime.waitingForDisconnect', () => void connection.close());
   }
 
   /**

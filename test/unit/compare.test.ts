@@ -16,8 +16,9 @@ interface Case {
 function inWords(difference: Difference): string {
   if (difference.kind === 'added') return `added ${difference.after.name}`;
   if (difference.kind === 'removed') return `removed ${difference.before.name}`;
+  if (difference.kind === 'renamed') return `renamed ${difference.before.name} to ${difference.after.name}`;
   const { before, after, inside } = difference;
-  const what = firstOwnDifference(before, after) === undefined ? 'functions of' : 'changed';
+  const what = firstOwnDifference(difference) === undefined ? 'functions of' : 'changed';
   const name = before.name === after.name ? before.name : `${before.name} to ${after.name}`;
   return `${what} ${name}${inside.length ? ` [${inside.map(inWords).join(', ')}]` : ''}`;
 }
@@ -84,7 +85,13 @@ const CASES: readonly Case[] = [
     name: 'a name',
     before: TOTAL,
     after: TOTAL.replace('total', 'sum'),
-    differences: ['functions of (top level) [removed total, added sum]'],
+    differences: ['functions of (top level) [renamed total to sum]'],
+  },
+  {
+    name: 'a name, and a part of the code',
+    before: 'function total(rows) { let sum = 0; for (const row of rows) sum += row; return sum; }',
+    after: 'function add(rows) { let sum = 1; for (const row of rows) sum += row; return sum; }',
+    differences: ['functions of (top level) [renamed total to add, changed total to add]'],
   },
   {
     name: 'an expression that becomes a block',
@@ -183,7 +190,7 @@ const CASES: readonly Case[] = [
     name: 'one function for another',
     before: `function gone() { return 0; }\n${TOTAL}`,
     after: `${TOTAL.replace('length', 'size')}\n${OTHER}`,
-    differences: ['functions of (top level) [removed gone, changed total, added other]'],
+    differences: ['functions of (top level) [changed total, removed gone, added other]'],
   },
   {
     name: 'functions in another order',
@@ -267,11 +274,11 @@ test('the first difference is found in the later text', () => {
   const after = 'function f(n) { one(); () => 2; other(); }';
   const [change] = compare(outline(before).module, outline(after).module);
   assert.ok(change?.kind === 'changed');
-  assert.equal(firstOwnDifference(change.before, change.after), after.indexOf('other'));
+  assert.equal(firstOwnDifference(change), after.indexOf('other'));
 });
 
 test('the first difference is the end of the function where the later text is only shorter', () => {
   const [change] = compare(outline('function f() { one() }').module, outline('function f() { one }').module);
   assert.ok(change?.kind === 'changed');
-  assert.equal(firstOwnDifference(change.before, change.after), 'function f() { one '.length);
+  assert.equal(firstOwnDifference(change), 'function f() { one '.length);
 });

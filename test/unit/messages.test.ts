@@ -160,7 +160,10 @@ test('a script without a file is called so', () => {
 
 const EDITS: { readonly [S in EditOutcome['status']]: readonly [outcome: EditOutcome, sentence: string] } = {
   applied: [{ status: 'applied', ...AT }, '`total` (cart.js:12) runs its new code.'],
-  added: [{ status: 'added', ...AT }, '`total` (cart.js:12) is new, and the code that runs can use it.'],
+  added: [
+    { status: 'added', through: 'add', ...AT },
+    '`total` (cart.js:12) is new, and the code that runs can use it.',
+  ],
   waiting: [
     { status: 'waiting', ...AT },
     '`total` (cart.js:12) has calls under way; its change is applied once they have ended.',
@@ -234,6 +237,10 @@ test('a refusal is told once, and what else was not applied after it', () => {
 const NOTES: {
   readonly [K in Note['kind']]: readonly [note: Omit<Extract<Note, { kind: K }>, 'kind'>, sentence: string];
 } = {
+  'parameters kept': [
+    { ...AT, values: [{ name: 'n', value: '3' }] },
+    '`total` (cart.js:12) had assigned to its parameter, so the call starts with n = 3 and not with what it was called with: restart its caller where that matters.',
+  ],
   'type error': [
     { ...AT, error: "Cannot find name 'rate'" },
     "TypeScript reports an error in `total` (cart.js:12) that was not there before (Cannot find name 'rate').",

@@ -11,7 +11,8 @@ function edit(status: EditOutcome['status'], is: string, was: string | null = 'v
   const place = { path: PATH, position: { line: 1, column: 0 } };
   const codes = [{ key, name: 'total', was: was ?? undefined, is }];
   const of = { function: 'total', place, codes };
-  return status === 'refused' ? { ...of, status, refusal: { reason: 'busy' } } : { ...of, status };
+  if (status === 'refused') return { ...of, status, refusal: { reason: 'busy' } };
+  return status === 'added' ? { ...of, status, through: 'add' } : { ...of, status };
 }
 
 interface Case {

@@ -48,4 +48,75 @@ console.log(half(2), half(4), half(6));`,
     ],
     output: '1 2 30\n',
   },
+  {
+    name: 'one more name of a module that is imported already, and one that is not used any more',
+    program: `import { basename, dirname } from 'node:path';
+function half(n) {
+  if (n === 4) throw new Error('four');
+  return basename('a/' + n) + dirname('b/c');
+}
+console.log(half(2), half(4));`,
+    steps: [
+      {
+        edits: [
+          ['{ basename, dirname }', '{ basename, extname }'],
+          [
+            "if (n === 4) throw new Error('four');\n  return basename('a/' + n) + dirname('b/c');",
+            "return basename('a/' + n) + extname('d.e');",
+          ],
+        ],
+        outcome: 'frame: extname added, half applied',
+        live: { half: "extname('d.e')" },
+      },
+    ],
+    output: '2b 4.e\n',
+  },
+  {
+    name: 'a name that comes from another module now is for the next start',
+    program: `import { basename } from 'node:path';
+function half(n) {
+  if (n === 4) throw new Error('four');
+  return basename('a/' + n);
+}
+console.log(half(2), half(4));`,
+    steps: [
+      {
+        edits: [
+          ["{ basename } from 'node:path'", "{ dirname as basename } from 'node:path'"],
+          ["if (n === 4) throw new Error('four');", ''],
+        ],
+        outcome: 'frame: (top level) refused (top level), half applied',
+        live: { half: "basename('a/' + n)" },
+      },
+    ],
+    output: '2 4\n',
+    kinds: ['ES module'],
+  },
+  {
+    name: 'an import of something that is not there: nothing of the edit stays',
+    program: `function half(n) {
+  if (n === 4) throw new Error('four');
+  return n / 2;
+}
+console.log(half(2), half(4));`,
+    steps: [
+      {
+        edits: [
+          [
+            "function half(n) {\n  if (n === 4) throw new Error('four');",
+            "import { missing } from 'node:path';\nfunction added() { return 1; }\nfunction half(n) {\n  added(missing);",
+          ],
+        ],
+        outcome: 'refused (addition failed)',
+        locals: { 'typeof added': "'undefined'", 'typeof missing': "'undefined'", n: '4' },
+      },
+      {
+        edits: [['added(missing);', 'added();']],
+        outcome: 'frame: added added, half applied',
+        live: { half: 'added();' },
+      },
+    ],
+    output: '1 2\n',
+    kinds: ['ES module'],
+  },
 ]);
