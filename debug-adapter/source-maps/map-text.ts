@@ -12,7 +12,7 @@ export function isDataUrl(url: string): boolean {
   return /^data:/i.test(url);
 }
 
-/** The text inside a data URL; what is cut off or badly escaped in it stays so. */
+/** The text inside a data URL, as far as it goes; what is badly escaped in it stays so. */
 export function textOfDataUrl(url: string): string {
   const comma = url.indexOf(',');
   if (comma < 0) return '';
@@ -27,6 +27,7 @@ function percentDecoded(text: string): Buffer {
   if (!text.includes('%')) return bytes;
   const decoded = bytes
     .toString('latin1')
+    .replace(/%[\da-f]?$/i, '')
     .replace(/%([\da-f]{2})/gi, (_, digits: string) => String.fromCharCode(parseInt(digits, 16)));
   return Buffer.from(decoded, 'latin1');
 }
@@ -60,7 +61,8 @@ export async function readMapFile(path: string): Promise<MapText> {
     return { status: 'read', text: await readFile(path, 'utf8') };
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return { status: 'not found' };
+    // The last is for a NUL, which no path has.
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ERR_INVALID_ARG_VALUE') return { status: 'not found' };
     return { status: 'unreadable', error: message };
   }
 }

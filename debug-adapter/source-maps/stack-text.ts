@@ -14,6 +14,9 @@ const MAX_LINE = 4096;
 /** Indented, and perhaps coloured. */
 const FRAME = /^(?:\x1b\[\d+m)*\s+(?:\x1b\[\d+m)*at /;
 
+/** The numbers of a place that ends the frame, but for what an inspected error has after it, or one inside of `eval`. */
+const PLACE = /:(\d+):(\d+)(?=\), [^,]*:\d+:\d+\)|\)?(?:\x1b\[\d+m|[\s,{}[\]])*$)/g;
+
 /**
  * Puts places of the sources in the frames of an error's stack. What is not the place of a frame stays as it is, byte
  * for byte: the message, frames that `locate` knows nothing about, and what an inspected error has around them.
@@ -29,7 +32,7 @@ export function mapStackText(text: string, locate: Locate): string {
 function mapFrame(line: string, locate: Locate): string {
   let mapped = '';
   let done = 0;
-  for (const match of line.matchAll(/:(\d+):(\d+)(?=\)|(?:\x1b\[\d+m|[\s,{}[\]])*$)/g)) {
+  for (const match of line.matchAll(PLACE)) {
     const [whole, line1, column1] = match;
     for (const start of starts(line, done, match.index)) {
       const place = locate(line.slice(start, match.index), Number(line1), Number(column1));
