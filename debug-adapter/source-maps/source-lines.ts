@@ -25,9 +25,19 @@ export class SourceLines {
     return this.#segments.get(line) ?? [];
   }
 
-  /** The lines from this one on that have segments, in order. */
-  from(line: number): readonly number[] {
-    const lines = (this.#lines ??= [...this.#segments.keys()].sort((a, b) => a - b));
+  /** This line, or the next one that has segments. */
+  next(line: number): number | undefined {
+    return this.#inOrder[this.#indexOf(line)];
+  }
+
+  /** The lines of a range that have segments, in order; both ends are part of it. */
+  between(first: number, last: number): readonly number[] {
+    return this.#inOrder.slice(this.#indexOf(first), this.#indexOf(last + 1));
+  }
+
+  /** The index in `#inOrder` of this line, or of the first one after it. */
+  #indexOf(line: number): number {
+    const lines = this.#inOrder;
     let low = 0;
     let high = lines.length;
     while (low < high) {
@@ -35,7 +45,11 @@ export class SourceLines {
       if ((lines[middle] ?? 0) < line) low = middle + 1;
       else high = middle;
     }
-    return low === 0 ? lines : lines.slice(low);
+    return low;
+  }
+
+  get #inOrder(): readonly number[] {
+    return (this.#lines ??= [...this.#segments.keys()].sort((a, b) => a - b));
   }
 }
 

@@ -83,7 +83,7 @@ export class SourceMap {
    */
   generatedOf(source: MappedSource, position: Base0Position, hasColumn: boolean): Base0Position[] {
     const lines = this.#linesOf(source);
-    const line = lines?.from(position.line)[0];
+    const line = lines?.next(position.line);
     if (lines === undefined || line === undefined) return [];
     const segments = lines.of(line);
     if (!hasColumn || line !== position.line) return firstOfRuns(segments);
@@ -114,8 +114,7 @@ export class SourceMap {
   positionsOf(source: MappedSource, startLine: number, endLine: number): Base0Position[] {
     const found: Base0Position[] = [];
     const lines = this.#linesOf(source);
-    for (const line of lines?.from(startLine) ?? []) {
-      if (line > endLine) break;
+    for (const line of lines?.between(startLine, endLine) ?? []) {
       const columns = new Set(lines?.of(line).map(({ column }) => column));
       for (const column of [...columns].sort((a, b) => a - b)) found.push({ line, column });
     }
