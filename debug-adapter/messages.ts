@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import type { FrameObstacle, Place, Refusal } from './refusal.js';
 import { notesOf, type Note } from './restart/note.js';
 import type { Outcome } from './restart/restart-outcome.js';
+import type { MapFault } from './source-maps/flat-map.js';
+import type { MapProblem } from './source-maps/read-map.js';
 
 /** All the text that a user reads about an outcome or a refusal. Lines in it are counted from 1. */
 
@@ -145,6 +147,47 @@ export function outcomeSentence(outcome: Outcome): string {
       const first = `\`${outcome.function}\` (${at(outcome.place)}) runs again ${code}${deep}, after ${outcome.milliseconds} ms.`;
       return `Hot Restart: ${[first, ...parts].join(' ')}`;
     }
+  }
+}
+
+/**
+ * Why a script is shown as it runs, not in its sources.
+ * @param script the name of the script's file
+ */
+export function mapProblemSentence(problem: MapProblem, script: string): string {
+  const map =
+    problem.map === undefined ? `The source map inside ${script}` : `The source map ${problem.map} of ${script}`;
+  const shown = 'so this file is debugged as the JavaScript that runs';
+  switch (problem.kind) {
+    case 'not found':
+      return `${map} is not there, ${shown}: build the program again with source maps, or set "sourceMaps" to false.`;
+    case 'remote':
+      return `${map} is on a server, and maps are only read from files, ${shown}: build the program with maps beside its files, or inside of them.`;
+    case 'unreadable':
+      return `${map} cannot be read (${problem.error}), ${shown}: correct that, and start the program again.`;
+    case 'truncated':
+      return `${map} ends in the middle, ${shown}: let the build end, and start the program again.`;
+    case 'not JSON':
+      return `${map} is not JSON (${problem.error}), ${shown}: build the program again.`;
+    case 'malformed':
+      return `${map} is malformed (${mapFaultWords(problem.fault)}), ${shown}: build the program again, or with another compiler.`;
+    case 'not allowed':
+      return `${map} is at a place that "resolveSourceMapLocations" leaves out, ${shown}: add the place to that attribute if you want to debug the sources.`;
+  }
+}
+
+function mapFaultWords(fault: MapFault): string {
+  switch (fault) {
+    case 'object':
+      return 'it is no object';
+    case 'version':
+      return 'its version is not 3';
+    case 'sources':
+      return 'it has no list of sources';
+    case 'mappings':
+      return 'its mappings cannot be decoded';
+    case 'sections':
+      return 'its sections are out of order, or incomplete';
   }
 }
 
