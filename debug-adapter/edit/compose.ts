@@ -8,6 +8,8 @@ export interface Splice {
   readonly change: Change;
   readonly start: number;
   readonly end: number;
+  /** Whether it takes two steps (E12). */
+  readonly isInTwoSteps: boolean;
   /** Where an offset in this splice stands in the saved text. */
   readonly toSaved: (offset: number) => number;
 }
@@ -64,7 +66,8 @@ export function compose(
       const inside = name.toSaved(offset - start);
       return after.start + (inside > bodyStart ? Math.max(bodyStart, inside - bodyShift) : inside);
     };
-    splices.push({ change, start, end: text.length, toSaved });
+    const isInTwoSteps = replacement.first !== replacement.text;
+    splices.push({ change, start, end: text.length, isInTwoSteps, toSaved });
     copied = before.end;
   }
   text += running.slice(copied);

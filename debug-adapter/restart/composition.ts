@@ -131,15 +131,17 @@ function ownText({ shell }: Definition): string {
 /**
  * Plans every file for a restart of `restarting`, or for no restart: what is composed changes only functions that are
  * not on the stack below it.
+ * @param suspended functions of which V8 changes none, as calls of them wait in the middle (E4)
  */
 export function planEdits(
   target: Target,
   files: readonly Edited[],
   stack: readonly StackEntry[],
   restarting: StackEntry | undefined,
+  suspended: ReadonlySet<Definition> = new Set(),
 ): Map<Edited, FilePlan> {
   const below = stack.slice(restarting ? restarting.index + 1 : 0);
-  const staying = new Set(below.flatMap(({ definition }) => definition ?? []));
+  const staying = new Set([...below.flatMap(({ definition }) => definition ?? []), ...suspended]);
   return new Map(
     files.map((file) => {
       const isTargets = restarting?.script === file.script;

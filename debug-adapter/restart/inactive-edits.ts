@@ -1,30 +1,65 @@
+import type { MemberChange } from '../edit/class-members.js';
 import type { Change } from '../edit/compare.js';
+import type { Composed } from '../edit/compose.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import { codesOf } from '../edit/edited-code.js';
 import type { FilePlan } from '../edit/plan.js';
 import { positionInFile } from '../edit/position-in-file.js';
 import { settleScopes } from '../edit/scope-check.js';
+import { LineIndex } from '../positions.js';
 import type { Place, Refusal } from '../refusal.js';
 import type { Target } from '../target/target.js';
 import { evaluationOf, forgetReplaced, replaceForLaterCalls } from './call-again.js';
 import type { Edited } from './composition.js';
-import { editInactive, type Sent } from './live-edit.js';
+import { editInactive, tryEdit, type Sent } from './live-edit.js';
 
 /** How the changes of a file end if V8 takes what it is sent. */
 export function foreseen({ settled, applying }: FilePlan): EditOutcome[] {
   return [...settled, ...applying.values()];
 }
 
-/** The same where no call is to be made again: what waits for V8, the agent may have for the calls to come. */
-export function foreseenWithAgent(target: Target, file: Edited, plan: FilePlan): EditOutcome[] {
-  return foreseen(plan).map((edit) => {
-    const change = edit.status === 'waiting' ? changeNamed(file.differing, edit.function) : undefined;
+/**
+ * How they end where no call is to be made again. V8 is asked which functions have calls that wait in the middle of them;
+ * the agent may have those for the calls to come.
+ */
+export async function foreseenInFull(target: Target, file: Edited, plan: FilePlan): Promise<EditOutcome[]> {
+  const blocked = await blockedChanges(target, file, plan);
+  const found = foreseen(plan).map((edit): EditOutcome => {
+    const change = changeNamed(file.differing, edit.function);
+    const isBlocked = [...blocked].some(({ after }) => after.name === edit.function);
+    if (!change || (edit.status !== 'waiting' && !isBlocked)) return edit;
     const isAgents =
-      change?.before.site !== undefined &&
+      change.before.site !== undefined &&
       evaluationOf(target, file, change) !== undefined &&
       !settleScopes(plan.versions, [change]).refused.length;
-    return isAgents ? { ...edited(edit), status: 'applied', through: 'new calls only' } : edit;
+    return isAgents
+      ? { ...edited(edit), status: 'applied', through: 'new calls only' }
+      : { ...edited(edit), status: 'waiting' };
   });
+  return [...plan.members.map((each) => foreseenMember(file, each)), ...found];
+}
+
+async function blockedChanges(target: Target, file: Edited, plan: FilePlan): Promise<ReadonlySet<Change>> {
+  const { composed, applying } = plan;
+  const blocked = new Set<Change>();
+  const ask = (one: Composed) => tryEdit(target, file.script.id, one.steps[0] ?? one.text);
+  if (!composed.splices.length || (await ask(composed)).status === 'Ok') return blocked;
+  for (const change of applying.keys()) {
+    if (isBlocked(await ask(settleScopes(plan.versions, [change]).composed))) blocked.add(change);
+  }
+  return blocked;
+}
+
+function foreseenMember(
+  { path, saved, inFile, running }: Edited,
+  { kind, label, definition, was }: MemberChange,
+): EditOutcome {
+  const isAdded = kind === 'add';
+  const position = isAdded
+    ? positionInFile(saved, inFile, definition.start)
+    : new LineIndex(running.text).positionAt(definition.start);
+  const named = { function: label, place: { path, position }, through: 'class change' } as const;
+  return isAdded ? { status: 'added', ...named, was: was?.name } : { status: 'removed', ...named };
 }
 
 /** A change that the agent can be given the new code of, for a call that is to be made again. */
@@ -46,6 +81,22 @@ export async function applyInactive(
   own?: GivenToAgent,
 ): Promise<EditOutcome[]> {
   const { running, outcomes } = await sendInactive(target, file, plan);
+  return settle(target, file, plan, running, outcomes, own);
+}
+
+/**
+ * Takes over what V8 runs now, and gives the agent what waits.
+ * @param outcomes of what V8 was sent, and of what was decided on before
+ * @returns how all changes of the file ended
+ */
+export async function settle(
+  target: Target,
+  file: Edited,
+  plan: FilePlan,
+  running: string,
+  outcomes: readonly EditOutcome[],
+  own?: GivenToAgent,
+): Promise<EditOutcome[]> {
   // What V8 cannot change yet, the agent can put new code in the place of, for the calls to come (E4).
   const byAgent = new Map<string, number>();
   const told: EditOutcome[] = [];
@@ -127,7 +178,7 @@ async function sendInactive(target: Target, file: Edited, plan: FilePlan): Promi
 }
 
 /** Calls are under way: one on the stack (E2), or one that waits in the middle of a function (E4). */
-function isBlocked(sent: Sent | undefined): boolean {
+function isBlocked(sent: Pick<Sent, 'status'> | undefined): boolean {
   return sent?.status === 'BlockedByActiveFunction' || sent?.status === 'BlockedByActiveGenerator';
 }
 

@@ -51,8 +51,8 @@ export async function editInactive(target: Target, scriptId: string, steps: read
  * Replaces a script's text while one of the functions changed is the top frame, at its entry (E2). V8 restarts it by
  * itself, and pauses at its new first statement: that pause is the proof that the live function is the new one. Never
  * to be called at an exception (R1).
- * @param hasStandIn the function's code is in another one inside it (dress.ts), which may be all that changes: then V8
- * answers `Ok`, as that one is not running, and stays where it is
+ * @param mayStay whether a step, by its number, may change only what is not running: then V8 answers `Ok` and stays where
+ * it is. So it is with a function whose code is in another one inside it (dress.ts), and where only others take two steps
  * @param steps the first of them was tried before the restart, when the function was active as well
  * @returns how far it went, and the last new pause; a text that would be taken without effect is not sent (E6: then the
  * status is `Ok` and the text is not taken)
@@ -61,16 +61,16 @@ export async function editTopFrame(
   target: Target,
   scriptId: string,
   steps: readonly string[],
-  hasStandIn: boolean,
+  mayStay: (step: number) => boolean,
 ): Promise<Sent & { readonly pause: Pause | undefined }> {
   if (target.pause?.isThrowing) throw new Error('R1: no top frame is edited at an exception');
   let taken: string | undefined;
   let pause: Pause | undefined;
-  for (const scriptSource of steps) {
+  for (const [step, scriptSource] of steps.entries()) {
     // V8 says that the top frame's function is active exactly when the edit reaches it, and restarts it exactly then.
-    if (scriptSource !== steps[0] || hasStandIn) {
+    if (step > 0 || mayStay(step)) {
       const { status } = await tryEdit(target, scriptId, scriptSource);
-      if (status === 'Ok' && hasStandIn) {
+      if (status === 'Ok' && mayStay(step)) {
         await sendInPlace(target, scriptId, scriptSource, taken);
         taken = scriptSource;
         pause = target.pause;

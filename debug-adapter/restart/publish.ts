@@ -15,6 +15,9 @@ import type { Edited } from './composition.js';
 import type { StackEntry } from './frames.js';
 import { moduleScope, type ModuleScope } from './module-scope.js';
 
+/** V8's handles of what globals were before: kept until the transaction has ended. */
+const OLD_VALUES = 'hot-restart-old-values';
+
 /** What has been made of one file's plan before its text is sent. */
 export interface Publication {
   /** How the changes of live classes ended; one that cannot be made does not hold up the others. */
@@ -37,6 +40,7 @@ export async function publishAll(
   stack: readonly StackEntry[],
 ): Promise<Map<Edited, Publication>> {
   const publications = new Map<Edited, Publication>();
+  await target.connection.send('Runtime.releaseObjectGroup', { objectGroup: OLD_VALUES });
   let left = [...plans];
   for (let count = Infinity; left.length && left.length < count;) {
     count = left.length;
@@ -170,7 +174,7 @@ class Publisher {
     const entries = `${JSON.stringify(names)}.map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)])`;
     const { result } = await connection.send('Runtime.evaluate', {
       expression: ownScript(entries),
-      objectGroup: this.target.evaluated(),
+      objectGroup: OLD_VALUES,
       silent: true,
     });
     return result.objectId;

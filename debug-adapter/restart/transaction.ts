@@ -1,5 +1,5 @@
 import { ts } from 'ts-morph';
-import type { Definition } from '../edit/definitions.js';
+import { allDefinitions, type Definition } from '../edit/definitions.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import type { FilePlan } from '../edit/plan.js';
 import type { Change } from '../edit/compare.js';
@@ -15,7 +15,7 @@ import { callAgain } from './call-again.js';
 import { isCaughtInside } from './caught-inside.js';
 import { callFailedAgain, changeOf, giveFailedCall } from './failed-call.js';
 import { functionName, obstacleOf, placeOf, readStack, type StackEntry } from './frames.js';
-import { applyInactive, foreseen, foreseenWithAgent, refusalFor, take, type GivenToAgent } from './inactive-edits.js';
+import { applyInactive, foreseen, foreseenInFull, refusalFor, settle, type GivenToAgent } from './inactive-edits.js';
 import { editTopFrame, tryEdit } from './live-edit.js';
 import { publishAll, type Publication } from './publish.js';
 import { withNotes } from './note.js';
@@ -181,8 +181,8 @@ export async function apply(
   const stack = target.pause ? await readStack(target, target.pause) : [];
   if (!dryRun) return withNotes(await applyEdits(target, saved, stack, began), notes);
   const plans = planEdits(target, saved.files, stack, undefined);
-  const foresee = ([file, plan]: [Edited, FilePlan]): EditOutcome[] => foreseenWithAgent(target, file, plan);
-  const edits = [...saved.refused, ...[...plans].flatMap(foresee)];
+  const edits: EditOutcome[] = [...saved.refused];
+  for (const [file, plan] of plans) edits.push(...(await foreseenInFull(target, file, plan)));
   return withNotes({ strategy: 'none', edits, milliseconds: since(began) }, notes);
 }
 
@@ -250,7 +250,9 @@ async function restartEntry(
   if (definition && (definition.site !== undefined || chosen.isWrapped))
     return restartByAgent(target, stack, chosen, definition, saved, began);
 
-  const plans = planEdits(target, saved.files, stack, outermost);
+  const first = planEdits(target, saved.files, stack, outermost);
+  const suspended = await findSuspended(target, first, outermost);
+  const plans = suspended.size ? planEdits(target, saved.files, stack, outermost, suspended) : first;
   const wrong = await findObstacle(target, plans, stack, outermost, changes, { name, place });
   if (wrong) {
     return refused(wrong, [...saved.refused, ...settledIn(plans)]);
@@ -399,6 +401,26 @@ async function findObstacle(
   return undefined;
 }
 
+/** The changed functions, but for the restarting one, of which calls wait in the middle (E4): their changes wait, too. */
+async function findSuspended(
+  target: Target,
+  plans: ReadonlyMap<Edited, FilePlan>,
+  { definition }: StackEntry,
+): Promise<Set<Definition>> {
+  const suspended = new Set<Definition>();
+  const canWait = ({ before }: Change): boolean =>
+    before !== definition && [...allDefinitions(before)].some(({ isAsync, isGenerator }) => isAsync || isGenerator);
+  for (const [{ script }, { composed, versions }] of plans) {
+    for (const { change } of composed.splices) {
+      if (!canWait(change)) continue;
+      const [text = ''] = settleScopes(versions, [change]).composed.steps;
+      const { status } = await tryEdit(target, script.id, text);
+      if (status === 'BlockedByActiveGenerator') suspended.add(change.before);
+    }
+  }
+  return suspended;
+}
+
 function refusalOf(outcomes: readonly EditOutcome[], { definition }: StackEntry): Refusal | undefined {
   const found = outcomes.find((outcome) => outcome.status === 'refused' && outcome.function === definition?.name);
   return found?.status === 'refused' ? found.refusal : undefined;
@@ -424,19 +446,22 @@ async function applyPlans(
   const own = [...plans].find(([{ script }]) => changes && script === restarting.script);
   if (own) {
     const [file, plan] = own;
+    const { innerHead } = restarting.definition ?? {};
+    const isSecond = plan.composed.splices.some(
+      ({ change, isInTwoSteps }) => change.before === restarting.definition && isInTwoSteps,
+    );
     const { status, taken, pause } = await editTopFrame(
       target,
       file.script.id,
       plan.composed.steps,
-      restarting.definition?.innerHead !== undefined,
+      (step) => innerHead !== undefined || (step > 0 && !isSecond),
     );
     if (pause) entry = pause;
     if (taken !== plan.composed.text) {
       if (taken !== undefined) file.source.update(taken, file.source.shown);
       return { entry, failure: { reason: 'lost position', function: name, place, status }, edits };
     }
-    await take(target, file, taken, plan.settled, new Map());
-    edits.push(...foreseen(plan));
+    edits.push(...(await settle(target, file, plan, taken, foreseen(plan))));
   }
   for (const [file, plan] of plans) {
     if (file !== own?.[0]) edits.push(...(await applyInactive(target, file, plan)));

@@ -20,6 +20,7 @@ export interface WireOutcome {
   readonly notes?: readonly { readonly kind: string; readonly line?: number; readonly message: string }[];
   readonly edits: readonly {
     readonly status: string;
+    readonly way: string;
     readonly function: string;
     readonly reason?: string;
     readonly message: string;

@@ -115,3 +115,24 @@ function fetchText(url: string): Promise<{ status: number | undefined; body: str
     }).on('error', reject);
   });
 }
+
+/** Writes to its inspector as fast as it can. */
+const CHATTERING = `let rounds = 0;
+const timer = setInterval(() => {
+  for (let i = 0; i < 2000; i++) console.log(i);
+  if (++rounds === 12) clearInterval(timer);
+}, 1);
+`;
+
+onEveryNode('T4: a program that writes to its inspector survives that its debugger leaves', async (node) => {
+  for (let round = 0; round < 8; round++) {
+    const program = node.spawn(CHATTERING);
+    await program.connect();
+    const { connection } = program;
+    const isChattering = new Promise((resolve) => connection.on('Runtime.consoleAPICalled', resolve));
+    program.resume();
+    await isChattering;
+    await connection.close();
+    assert.deepEqual(await program.runToEnd(), { code: 0, signal: null });
+  }
+});
