@@ -203,7 +203,7 @@ export class TestSession {
   }
 
   close(): void {
-    this.#adapter.release(true);
+    void this.#adapter.release(true);
     this.project.remove();
   }
 }

@@ -50,7 +50,7 @@ export class Program {
     connection.on('Runtime.executionContextCreated', ({ context }) => (this.#mainContext ??= context.id));
     connection.on('Runtime.executionContextDestroyed', ({ executionContextId }) => {
       // Node ends only when its debugger has left.
-      if (executionContextId === this.#mainContext) connection.close();
+      if (executionContextId === this.#mainContext) void connection.close();
     });
     await this.send('Runtime.enable');
     await this.send('Debugger.enable');
@@ -115,7 +115,7 @@ export class Program {
   }
 
   async dispose(): Promise<void> {
-    this.#connection?.close();
+    void this.#connection?.close();
     await this.#debuggee.dispose();
   }
 }
