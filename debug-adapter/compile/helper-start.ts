@@ -19,11 +19,12 @@ export function helperFile(name: string): string {
 export function likeProgram(start: ProgramStart, preloads: readonly string[] = []): HelperCommand {
   const given = withoutOurs(split(start.env['NODE_OPTIONS'] ?? ''));
   const options = ['--require', helperFile('early.cjs'), ...given, ...preloads].map(quoted).join(' ');
+  const own = given.length ? { HOT_RESTART_NODE_OPTIONS: given.map(quoted).join(' ') } : {};
   const { main, args = [] } = start;
   const command = main !== undefined && COMMAND.test(main) ? [JSON.stringify({ main, args })] : [];
   return {
     args: [...withoutOurs(start.execArgv), helperFile('main.cjs'), ...command],
-    env: { ...environment(start), NODE_OPTIONS: options },
+    env: { ...environment(start), ...own, NODE_OPTIONS: options },
   };
 }
 

@@ -7,6 +7,10 @@ const { MessageChannel, isMainThread } = require('worker_threads');
 const { substitute, substituted } = require('./substitute.cjs');
 
 if (isMainThread) {
+  // What the helper starts is no helper.
+  if (process.env.HOT_RESTART_NODE_OPTIONS === undefined) delete process.env.NODE_OPTIONS;
+  else process.env.NODE_OPTIONS = process.env.HOT_RESTART_NODE_OPTIONS;
+  delete process.env.HOT_RESTART_NODE_OPTIONS;
   // The adapter is gone, perhaps while a loader is still starting.
   process.on('disconnect', () => process.exit());
   const { port1, port2 } = new MessageChannel();

@@ -35,10 +35,13 @@ function standBefore() {
   channel.port1.unref();
 }
 
-/** A module is loaded by `require` or by `import`, and loaders may treat the two differently. */
+/**
+ * A module is loaded by `require` or by `import`, and loaders may treat the two differently. Before 22.13, Node.js has ways
+ * to run an ES module by `require` that pass no one by.
+ */
 function variants({ script }) {
-  const ways = ['require', 'import'];
-  return (script.isModule ? ways.reverse() : ways).map((way) => ({ way }));
+  if (!script.isModule) return [{ way: 'require' }, { way: 'import' }];
+  return Module.stripTypeScriptTypes ? [{ way: 'import' }, { way: 'require' }] : [{ way: 'import' }];
 }
 
 async function compile({ way }, { path, script }, text) {
