@@ -1,6 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { alignedMap } from './aligned-map.js';
 import type { Compiled, CompileFailure, CompileRequest, ProgramStart } from './compile-request.js';
 import { guesses } from './guesses.js';
 import { CompileError, Helper, HelperFailed, type ToolName, type ToolRequest, type Variant } from './helper.js';
@@ -11,6 +12,8 @@ import { faultOf } from './syntax-place.js';
 /** What made a script's text: nothing, or a tool in a helper, in one of its ways. */
 type Strategy = 'none' | { readonly helper: string; readonly tool: ToolName; readonly variant: Variant };
 
+/** Helpers: with the loaders that the program was started with, and with none. Others load what their name says. */
+const OWN = '';
 const PLAIN = 'plain';
 
 /**
@@ -19,7 +22,7 @@ const PLAIN = 'plain';
  */
 export class Recompiler {
   readonly #helpers = new Map<string, Helper>();
-  readonly #chosen = new Map<string, Strategy>();
+  readonly #chosen = new Map<string, Strategy | 'unknown'>();
   #isDisposed = false;
 
   constructor(private readonly start: ProgramStart) {}
@@ -45,7 +48,7 @@ export class Recompiler {
   async #apply(strategy: Strategy, request: CompileRequest): Promise<Compiled | { failure: CompileFailure }> {
     if (strategy === 'none') return { text: request.saved, map: inlineMap(request.saved) };
     try {
-      return await this.#compiled(strategy, request, request.saved);
+      return await this.#saved(strategy, request);
     } catch (error) {
       if (!(error instanceof CompileError)) throw error;
       const failure = faultOf(error.fault, request.path, request.saved);
@@ -54,21 +57,26 @@ export class Recompiler {
     // The compiler may remember other files as they were.
     this.#end(strategy.helper);
     try {
-      return await this.#compiled(strategy, request, request.saved);
+      return await this.#saved(strategy, request);
     } catch (error) {
       if (!(error instanceof CompileError)) throw error;
       return { failure: faultOf(error.fault, request.path, request.saved) };
     }
   }
 
+  async #saved(strategy: Exclude<Strategy, 'none'>, request: CompileRequest): Promise<Compiled> {
+    const { text, map } = await this.#compiled(strategy, request, request.saved);
+    return { text, map: map ?? alignedMap(request.path, request.saved, text) };
+  }
+
   async #strategyFor(request: CompileRequest): Promise<Strategy | undefined> {
     const key = `${request.path}\n${request.script.url}`;
     const known = this.#chosen.get(key);
-    if (known) return known;
+    if (known) return known === 'unknown' ? undefined : known;
     // Where the old source is not known, the saved one may still be it.
-    const source = request.source ?? inlineSource(request.running) ?? request.saved;
-    const chosen = await this.#proved(request, source);
-    if (chosen) this.#chosen.set(key, chosen);
+    const source = request.source ?? inlineSource(request.running);
+    const chosen = await this.#proved(request, source ?? request.saved);
+    if (chosen ?? source) this.#chosen.set(key, chosen ?? 'unknown');
     return chosen;
   }
 
@@ -85,6 +93,7 @@ export class Recompiler {
         if (!(error instanceof HelperFailed) || this.#isDisposed) throw error;
         failure ??= error;
       }
+      if (helper !== OWN && helper !== PLAIN && !this.#isUsed(helper)) this.#end(helper);
     }
     if (failure) throw failure;
     return undefined;
@@ -92,7 +101,7 @@ export class Recompiler {
 
   /** The loaders that the program was started with, then those that it may have loaded itself. */
   #loaders(path: string): (readonly [string, ToolName])[] {
-    return ['', ...guesses(path)].map((preload) => [preload, 'loader'] as const);
+    return [OWN, ...guesses(path)].map((preload) => [preload, 'loader'] as const);
   }
 
   async #isProof(strategy: Exclude<Strategy, 'none'>, request: CompileRequest, source: string): Promise<boolean> {
@@ -125,7 +134,6 @@ export class Recompiler {
     return { text: made.text, map: made.map ?? inlineMap(made.text) };
   }
 
-  /** @param kind `plain`, or what to load beside what the program loads */
   #helper(kind: string): Helper {
     if (this.#isDisposed) throw new HelperFailed('it was ended');
     const known = this.#helpers.get(kind);
@@ -134,6 +142,10 @@ export class Recompiler {
     const helper = new Helper(this.start, command);
     this.#helpers.set(kind, helper);
     return helper;
+  }
+
+  #isUsed(helper: string): boolean {
+    return [...this.#chosen.values()].some((each) => typeof each === 'object' && each.helper === helper);
   }
 
   #end(kind: string): void {

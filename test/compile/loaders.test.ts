@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nodeVersion } from '../harness/nodes.js';
-import { Program, textOf, withoutMap, type Command } from './program.js';
+import { assertMapped, Program, textOf, withoutMap, type Command } from './program.js';
 import { asModule, DECORATED, edited, ERASABLE, FULL } from './sources.js';
 
 interface Loader {
@@ -85,6 +85,7 @@ for (const [name, { command, nodes, kinds, source }] of Object.entries(LOADERS))
 
             const first = await program.save('app.ts', running, before, after);
             assert.equal(textOf(first), withoutMap(expected.text));
+            assertMapped(first, after, ['goodbye', 'appendFileSync']);
             const second = await program.save('app.ts', running, before, before);
             assert.equal(textOf(second), withoutMap(running.text));
             const wrong = await program.save('app.ts', running, before, after + '\nlet x: = 3;\n');

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { Compiled, CompileFailure, ProgramStart } from '../../debug-adapter/compile/compile-request.js';
 import { Recompiler } from '../../debug-adapter/compile/recompiler.js';
 import { Project } from '../harness/debuggee.js';
@@ -97,4 +98,21 @@ export function withoutMap(text: string): string {
 export function textOf(result: Result): string {
   assert.ok('text' in result, JSON.stringify(result));
   return withoutMap(result.text);
+}
+
+/** Asserts that the lines of some words in the source are found from where they are in the text, by the map or as they are. */
+export function assertMapped(result: Result, source: string, words: readonly string[]): void {
+  assert.ok('text' in result);
+  for (const word of words) {
+    const made = placeOf(result.text, word);
+    const line: number | null =
+      result.map === undefined ? made.line : originalPositionFor(new TraceMap(result.map), made).line;
+    assert.equal(line, placeOf(source, word).line, `the line of ${word}`);
+  }
+}
+
+/** Of its last occurrence; lines count from 1. */
+function placeOf(text: string, word: string): { line: number; column: number } {
+  const before = withoutMap(text).slice(0, withoutMap(text).lastIndexOf(word)).split('\n');
+  return { line: before.length, column: before.at(-1)?.length ?? 0 };
 }

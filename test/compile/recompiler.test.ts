@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { symlinkSync } from 'node:fs';
+import { realpathSync, symlinkSync, unlinkSync } from 'node:fs';
 import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -12,7 +13,10 @@ import { asModule, edited, ERASABLE, FULL } from './sources.js';
 const { path: node = '' } = nodeVersion(24);
 const skip = !node;
 const TSX: Command = { execArgv: ['--import', 'tsx'] };
-const PROJECT = { 'package.json': '{}', 'tsconfig.json': '{ "compilerOptions": { "module": "commonjs", "target": "es2021" } }' };
+const PROJECT = {
+  'package.json': '{}',
+  'tsconfig.json': '{ "compilerOptions": { "module": "commonjs", "target": "es2021" } }',
+};
 const SOURCE = asModule(FULL, 'import');
 
 async function withProgram(
@@ -32,18 +36,22 @@ async function withProgram(
 
 for (const { major, path } of MATRIX) {
   for (const kind of ['commonjs', 'module'] as const) {
-    test(`nothing of the user's runs, though everything is tried, ${kind}, Node ${major}`, { skip: !path }, async () => {
-      const files = { 'app.ts': SOURCE, 'package.json': JSON.stringify({ type: kind }) };
-      const use = async (program: Program): Promise<void> => {
-        const running = program.run();
-        const ran = program.project.read('ran');
-        const other = { ...running, text: `${running.text}\nfunction more() {}` };
-        const result = await program.save('app.ts', other, SOURCE, edited(SOURCE));
-        assert.deepEqual(result, { failure: { reason: 'unknown compiler' } });
-        assert.equal(program.project.read('ran'), ran);
-      };
-      await withProgram(files, TSX, 'app.ts', use, path);
-    });
+    test(
+      `nothing of the user's runs, though everything is tried, ${kind}, Node ${major}`,
+      { skip: !path },
+      async () => {
+        const files = { 'app.ts': SOURCE, 'package.json': JSON.stringify({ type: kind }) };
+        const use = async (program: Program): Promise<void> => {
+          const running = program.run();
+          const ran = program.project.read('ran');
+          const other = { ...running, text: `${running.text}\nfunction more() {}` };
+          const result = await program.save('app.ts', other, SOURCE, edited(SOURCE));
+          assert.deepEqual(result, { failure: { reason: 'unknown compiler' } });
+          assert.equal(program.project.read('ran'), ran);
+        };
+        await withProgram(files, TSX, 'app.ts', use, path);
+      },
+    );
   }
 }
 
@@ -87,6 +95,24 @@ for (const [name, first] of [
   });
 }
 
+test('a project without a TypeScript of its own was compiled by one from elsewhere', { skip }, async () => {
+  const files = {
+    'tsconfig.json': `{ "compilerOptions": { "target": "es2021", "module": "commonjs", "outDir": "dist", "rootDir": "src" } }`,
+  };
+  await withProgram({ ...files, 'src/app.ts': SOURCE }, {}, 'dist/app.js', async (program) => {
+    const modules = program.project.path('node_modules');
+    const tsc = join(realpathSync(modules), 'typescript/bin/tsc');
+    unlinkSync(modules);
+    spawnSync(process.execPath, [tsc, '-p', program.project.folder, '--noCheck']);
+    const running = program.run('app.js');
+    const text = textOf(await program.save('src/app.ts', running, SOURCE, edited(SOURCE), 'dist/app.js'));
+    assert.equal(
+      text,
+      withoutMap(running.text).replace('`hello ${who.name}`; // @edit', '`goodbye ${who.name}`;\n        // no more'),
+    );
+  });
+});
+
 test('the command tsx, JSX and aliases', { skip }, async () => {
   const tsx = join(__dirname, '../loaders/node_modules/tsx/dist');
   const execArgv = ['--require', join(tsx, 'preflight.cjs'), '--import', pathToFileURL(join(tsx, 'loader.mjs')).href];
@@ -107,10 +133,15 @@ test('the command tsx, JSX and aliases', { skip }, async () => {
 });
 
 test('an old source that nobody knows is taken from the map, or is the one that is saved', { skip }, async () => {
-  await withProgram({ 'app.ts': SOURCE }, { execArgv: ['-r', 'ts-node/register/transpile-only'] }, 'app.ts', async (program) => {
-    const running = program.run();
-    assert.match(textOf(await program.save('app.ts', running, undefined, edited(SOURCE))), /goodbye/);
-  });
+  await withProgram(
+    { 'app.ts': SOURCE },
+    { execArgv: ['-r', 'ts-node/register/transpile-only'] },
+    'app.ts',
+    async (program) => {
+      const running = program.run();
+      assert.match(textOf(await program.save('app.ts', running, undefined, edited(SOURCE))), /goodbye/);
+    },
+  );
   await withProgram({ 'app.ts': SOURCE }, TSX, 'app.ts', async (program) => {
     const running = program.run();
     const unknown = await program.save('app.ts', running, undefined, edited(SOURCE));
@@ -174,7 +205,10 @@ test('helpers end with what they help', { skip }, async () => {
     const connected = once(server, 'connection') as Promise<[Socket]>;
     assert.match(textOf(await program.save('app.ts', running, SOURCE, edited(SOURCE))), /goodbye/);
     const [socket] = await connected;
-    const closed = once(socket.on('error', () => undefined), 'close');
+    const closed = once(
+      socket.on('error', () => undefined),
+      'close',
+    );
     program.recompiler.dispose();
     await closed;
     const late = await program.save('app.ts', running, SOURCE, edited(SOURCE));

@@ -3,9 +3,18 @@
 // affair.
 const { packageOf } = require('./project.cjs');
 
-const TARGETS = [undefined, 'node20', 'node22', 'node24', 'node18', 'node16', 'esnext', 'es2024', 'es2023', 'es2022'].concat(
-  ['es2021', 'es2020', 'es2019', 'es2018', 'es2017', 'es2016', 'es2015'],
-);
+const TARGETS = [
+  undefined,
+  'node20',
+  'node22',
+  'node24',
+  'node18',
+  'node16',
+  'esnext',
+  'es2024',
+  'es2023',
+  'es2022',
+].concat(['es2021', 'es2020', 'es2019', 'es2018', 'es2017', 'es2016', 'es2015']);
 
 function variants({ path, script, running }) {
   packageOf(path, 'esbuild');
@@ -33,7 +42,9 @@ async function compile(options, { path, script }, text) {
   const substitute = {
     name: 'substitute',
     setup(build) {
-      build.onLoad({ filter: /.*/ }, (file) => (file.path === path ? { contents: text, loader: loaderOf(path) } : undefined));
+      build.onLoad({ filter: /.*/ }, (file) =>
+        file.path === path ? { contents: text, loader: loaderOf(path) } : undefined,
+      );
     },
   };
   const { outputFiles } = await esbuild.build({

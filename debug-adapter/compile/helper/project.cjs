@@ -12,7 +12,8 @@ function packageOf(path, name) {
 /** The folders from that of a file outwards. */
 function foldersAround(path) {
   const folders = [];
-  for (let folder = dirname(path); folders[folders.length - 1] !== folder; folder = dirname(folder)) folders.push(folder);
+  for (let folder = dirname(path); folders[folders.length - 1] !== folder; folder = dirname(folder))
+    folders.push(folder);
   return folders;
 }
 

@@ -17,7 +17,12 @@ const NEST = {
 function variants({ path }) {
   packageOf(path, '@swc/core');
   const root = folderWith(path, ['.swcrc']);
-  return root === undefined ? [{ options: NEST }] : [{ root, options: {} }, { root, options: NEST }];
+  return root === undefined
+    ? [{ options: NEST }]
+    : [
+        { root, options: {} },
+        { root, options: NEST },
+      ];
 }
 
 async function compile({ root, options }, { path, script }, text) {

@@ -49,7 +49,8 @@ function compile({ config, how }, request, text) {
   const project = projects.get(config) ?? open(ts, config);
   projects.set(config, project);
   const { source = text } = request;
-  const isAlone = how === 'alone' && !project.options.emitDecoratorMetadata && imports(ts, source) === imports(ts, text);
+  const isAlone =
+    how === 'alone' && !project.options.emitDecoratorMetadata && imports(ts, source) === imports(ts, text);
   const made = emit(ts, project, isAlone, request.path, text);
   // An import that is new in the output may be that of a constant.
   const isSame = !isAlone || imports(ts, made.text) === imports(ts, request.running);
@@ -75,9 +76,12 @@ function open(ts, config) {
 }
 
 /** What is written beside the script. */
-const UNWANTED = ['declaration', 'declarationMap', 'declarationDir', 'emitDeclarationOnly'].concat(
-  ['incremental', 'composite', 'tsBuildInfoFile', 'isolatedDeclarations'],
-);
+const UNWANTED = ['declaration', 'declarationMap', 'declarationDir', 'emitDeclarationOnly'].concat([
+  'incremental',
+  'composite',
+  'tsBuildInfoFile',
+  'isolatedDeclarations',
+]);
 
 function emit(ts, project, isAlone, path, text) {
   const options = isAlone ? { ...project.options, noResolve: true, noLib: true, types: [] } : project.options;
