@@ -5,7 +5,7 @@ import type { HelperCommand } from './helper-start.js';
 /** One way of a tool to compile; only the tool itself looks inside. */
 export type Variant = Readonly<Record<string, unknown>>;
 
-export type ToolName = 'loader' | 'tsc' | 'esbuild' | 'swc' | 'babel';
+export type ToolName = 'loader' | 'jiti' | 'tsc' | 'esbuild' | 'swc' | 'babel';
 
 export interface ToolRequest extends Omit<CompileRequest, 'saved'> {
   /** A TypeScript to use where the project has none. */

@@ -84,7 +84,7 @@ export class Recompiler {
     const isInPlace = request.script.path === undefined || real(request.script.path) === real(request.path);
     if (isInPlace && JAVASCRIPT.test(request.path) && isSameText(source, request.running)) return 'none';
     let failure: HelperFailed | undefined;
-    for (const [helper, tool] of isInPlace ? this.#loaders(request.path) : AHEAD) {
+    for (const [helper, tool] of isInPlace ? this.#loaders(request) : AHEAD) {
       try {
         for (const variant of await this.#variants(helper, tool, request)) {
           if (await this.#isProof({ helper, tool, variant }, request, source)) return { helper, tool, variant };
@@ -100,7 +100,8 @@ export class Recompiler {
   }
 
   /** The loaders that the program was started with, then those that it may have loaded itself. */
-  #loaders(path: string): (readonly [string, ToolName])[] {
+  #loaders({ path, running }: CompileRequest): (readonly [string, ToolName])[] {
+    if (JITI.test(running)) return [[PLAIN, 'jiti']];
     return [OWN, ...guesses(path)].map((preload) => [preload, 'loader'] as const);
   }
 
@@ -155,6 +156,9 @@ export class Recompiler {
 }
 
 const JAVASCRIPT = /\.[cm]?js$/i;
+
+/** What jiti puts around the modules that it runs itself. */
+const JITI = /^\((?:async )?function \([^)]*\bjitiImport\b/;
 
 const AHEAD = (['tsc', 'esbuild', 'swc', 'babel'] as const).map((tool) => [PLAIN, tool] as const);
 

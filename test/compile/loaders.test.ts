@@ -61,6 +61,7 @@ const LOADERS: Readonly<Record<string, Loader>> = {
     kinds: ['commonjs'],
     source: FULL + DECORATED,
   },
+  'jiti, its command': { command: { main: 'jiti/lib/jiti-cli.mjs' }, nodes: ALL, kinds: BOTH, source: FULL },
   jiti: { command: { execArgv: ['--import', 'jiti/register'] }, nodes: ALL, kinds: BOTH, source: FULL },
 };
 

@@ -6,6 +6,7 @@ const { realpathSync } = require('fs');
 const { pathToFileURL } = require('url');
 const { MessageChannel, receiveMessageOnPort } = require('worker_threads');
 const early = require('./early.cjs');
+const { checked } = require('./jiti.cjs');
 const { marked, recorded, markNext } = require('./capture.cjs');
 
 let port;
@@ -78,14 +79,6 @@ function withoutTypes({ text, format }, sourceUrl) {
   const isTransforming = [...process.execArgv, process.env.NODE_OPTIONS].join(' ').includes('--experimental-transform');
   const mode = isTransforming ? 'transform' : 'strip';
   return { text: Module.stripTypeScriptTypes(text, { mode, sourceMap: isTransforming, sourceUrl }) };
-}
-
-/** jiti makes a program that throws of what it cannot compile. */
-function checked(made) {
-  const [, data] = /exports\.__JITI_ERROR__ = (\{.*\})/.exec(made?.text ?? '') ?? [];
-  if (data === undefined) return made;
-  const { message, line, column } = JSON.parse(data);
-  throw Object.assign(new SyntaxError(message), { loc: { line, column } });
 }
 
 function real(path) {

@@ -7,6 +7,7 @@ const send = process.send.bind(process);
 
 const TOOLS = {
   loader: './loader.cjs',
+  jiti: './jiti.cjs',
   tsc: './tsc.cjs',
   esbuild: './esbuild.cjs',
   swc: './swc.cjs',
