@@ -174,8 +174,9 @@ export function compileFailureSentence(failure: CompileFailure, path: string): s
   switch (failure.reason) {
     case 'syntax': {
       const { line0, column0, error } = failure;
+      const position = { line: line0 ?? 0, column: column0 ?? 0 };
       const where =
-        line0 === undefined ? basename(path) : at({ path, position: { line: line0, column: column0 ?? 0 } }, 'column');
+        line0 === undefined ? basename(path) : at({ path, position }, column0 === undefined ? 'line' : 'column');
       return `${where} does not compile (${error}), so nothing was changed and the program is still paused: correct it, save, and continue.`;
     }
     case 'rejected':

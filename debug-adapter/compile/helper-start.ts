@@ -54,6 +54,7 @@ const OWN = new Set([
   'NODE_TEST_CONTEXT',
   'NODE_V8_COVERAGE',
   'NODE_COMPILE_CACHE',
+  'WATCH_REPORT_DEPENDENCIES',
 ]);
 
 /** Options that say what to run, what to watch, measure or debug, and what it may touch. */

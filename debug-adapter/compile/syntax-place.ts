@@ -25,12 +25,16 @@ export function faultOf(fault: CompilerFault, path: string, saved: string): Comp
 /** TypeScript's numbers from 2000 on are of types. */
 const TYPES = /\bTS[2-9]\d{3}\b/;
 
-function placeOf({ loc, message, stack }: CompilerFault, path: string): { line: number; column: number } | undefined {
+function placeOf(
+  { loc, message, stack }: CompilerFault,
+  path: string,
+): { line: number; column: number | undefined } | undefined {
   if (loc) return loc;
   for (const text of [message, stack ?? '']) {
     const at = text.lastIndexOf(path);
-    const [, line, column = '1'] = /^:(\d+)(?::(\d+))?/.exec(at < 0 ? '' : text.slice(at + path.length)) ?? [];
-    if (line !== undefined) return { line: Number(line), column: Math.max(0, Number(column) - 1) };
+    const [, line, column] = /^:(\d+)(?::(\d+))?/.exec(at < 0 ? '' : text.slice(at + path.length)) ?? [];
+    if (line !== undefined)
+      return { line: Number(line), column: column === undefined ? undefined : Number(column) - 1 };
   }
   return undefined;
 }
