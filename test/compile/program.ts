@@ -17,6 +17,7 @@ export interface Running {
 /** How a program is started: Node's options, and what stands before the program's own file (a command, such as ts-node's). */
 export interface Command {
   readonly execArgv?: readonly string[];
+  readonly nodeOptions?: string;
   readonly main?: string;
   readonly args?: readonly string[];
 }
@@ -37,8 +38,13 @@ export class Program {
   ) {
     this.project = new Project(files);
     symlinkSync(LOADERS, this.project.path('node_modules'), 'junction');
-    const { execArgv = [], args = [] } = command;
-    const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], TMPDIR: process.env['TMPDIR'] };
+    const { execArgv = [], args = [], nodeOptions } = command;
+    const env = {
+      PATH: process.env['PATH'],
+      HOME: process.env['HOME'],
+      TMPDIR: process.env['TMPDIR'],
+      NODE_OPTIONS: nodeOptions,
+    };
     const main = command.main === undefined ? undefined : join(LOADERS, command.main);
     const [program, ...rest] = [...(main === undefined ? [] : [main]), ...args, this.project.path(entry)];
     this.#start = { execPath, execArgv, env, cwd: this.project.folder, main: program, args: rest };
@@ -54,7 +60,7 @@ export class Program {
       cwd,
       env: {
         ...env,
-        NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'recorder.cjs'))}`,
+        NODE_OPTIONS: `--require ${JSON.stringify(join(__dirname, 'recorder.cjs'))} ${env['NODE_OPTIONS'] ?? ''}`,
         RECORD: JSON.stringify({ FILE: `/${file}`, FOLDER: basename(cwd), OUT }),
       },
       encoding: 'utf8',

@@ -132,6 +132,13 @@ test('the command tsx, JSX and aliases', { skip }, async () => {
   });
 });
 
+test('a loader in NODE_OPTIONS', { skip }, async () => {
+  await withProgram({ 'app.ts': SOURCE }, { nodeOptions: '--import tsx' }, 'app.ts', async (program) => {
+    const running = program.run();
+    assert.match(textOf(await program.save('app.ts', running, SOURCE, edited(SOURCE))), /goodbye/);
+  });
+});
+
 test('an old source that nobody knows is taken from the map, or is the one that is saved', { skip }, async () => {
   await withProgram(
     { 'app.ts': SOURCE },
