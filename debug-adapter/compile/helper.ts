@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import type { CompileRequest, ProgramStart } from './compile-request.js';
 import type { HelperCommand } from './helper-start.js';
 
@@ -11,6 +13,15 @@ export interface ToolRequest extends Omit<CompileRequest, 'saved'> {
   /** A TypeScript to use where the project has none. */
   readonly typescript: string;
 }
+
+export function forTool({ path, script, running, source }: CompileRequest): ToolRequest {
+  return { path, script, running, source, typescript: OUR_TYPESCRIPT };
+}
+
+/** From this file, as it stands in the sources and in `dist/`. */
+const OUR_TYPESCRIPT = __filename.endsWith('.ts')
+  ? createRequire(__filename).resolve('@ts-morph/common')
+  : join(__dirname, 'ts-morph.js');
 
 export type Question = { readonly tool: ToolName; readonly request: ToolRequest } & (
   { readonly ask: 'variants' } | { readonly ask: 'compile'; readonly variant: Variant; readonly text: string }

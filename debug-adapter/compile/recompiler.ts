@@ -1,10 +1,8 @@
 import { realpathSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { alignedMap } from './aligned-map.js';
 import type { Compiled, CompileFailure, CompileRequest, ProgramStart } from './compile-request.js';
 import { guesses } from './guesses.js';
-import { CompileError, Helper, HelperFailed, type ToolName, type ToolRequest, type Variant } from './helper.js';
+import { CompileError, forTool, Helper, HelperFailed, type ToolName, type Variant } from './helper.js';
 import { likeProgram, plain } from './helper-start.js';
 import { inlineMap, inlineSource, isSameText } from './proof.js';
 import { faultOf } from './syntax-place.js';
@@ -161,15 +159,6 @@ const JAVASCRIPT = /\.[cm]?js$/i;
 const JITI = /^\((?:async )?function \([^)]*\bjitiImport\b/;
 
 const AHEAD = (['tsc', 'esbuild', 'swc', 'babel'] as const).map((tool) => [PLAIN, tool] as const);
-
-function forTool({ path, script, running, source }: CompileRequest): ToolRequest {
-  return { path, script, running, source, typescript: OUR_TYPESCRIPT };
-}
-
-/** From this file, as it stands in the sources and in `dist/`. */
-const OUR_TYPESCRIPT = __filename.endsWith('.ts')
-  ? createRequire(__filename).resolve('@ts-morph/common')
-  : join(__dirname, 'ts-morph.js');
 
 function real(path: string): string {
   try {

@@ -6,6 +6,7 @@ import { originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { Compiled, CompileFailure, ProgramStart } from '../../debug-adapter/compile/compile-request.js';
 import { Recompiler } from '../../debug-adapter/compile/recompiler.js';
 import { Project } from '../harness/debuggee.js';
+import { nodeVersion } from '../harness/nodes.js';
 
 /** What V8 was given for a script. */
 export interface Running {
@@ -91,6 +92,28 @@ export class Program {
   end(): void {
     this.recompiler.dispose();
     this.project.remove();
+  }
+}
+
+export const TSX: Command = { execArgv: ['--import', 'tsx'] };
+const PROJECT = {
+  'package.json': '{}',
+  'tsconfig.json': '{ "compilerOptions": { "module": "commonjs", "target": "es2021" } }',
+};
+
+/** Runs a test on a program, on Node 24 unless another one is given. */
+export async function withProgram(
+  files: Readonly<Record<string, string>>,
+  command: Command,
+  entry: string,
+  use: (program: Program) => Promise<void>,
+  execPath = nodeVersion(24).path ?? '',
+): Promise<void> {
+  const program = new Program(execPath, { ...PROJECT, ...files }, command, entry);
+  try {
+    await use(program);
+  } finally {
+    program.end();
   }
 }
 
