@@ -1,5 +1,6 @@
 import type { EditOutcome } from './edit/edit-outcome.js';
 import { basename } from 'node:path';
+import type { CompileFailure } from './compile/compile-request.js';
 import type { FrameObstacle, Place, Refusal } from './refusal.js';
 import { notesOf, type Note } from './restart/note.js';
 import type { Outcome } from './restart/restart-outcome.js';
@@ -215,6 +216,25 @@ function at({ path, position }: Place, precision: 'line' | 'column' = 'line'): s
 
 function list(items: readonly string[]): string {
   return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
+/** @param path the source file that was saved */
+export function compileFailureSentence(failure: CompileFailure, path: string): string {
+  switch (failure.reason) {
+    case 'syntax': {
+      const { line0, column0, error } = failure;
+      const position = { line: line0 ?? 0, column: column0 ?? 0 };
+      const where =
+        line0 === undefined ? basename(path) : at({ path, position }, column0 === undefined ? 'line' : 'column');
+      return `${where} does not compile (${error}), so nothing was changed and the program is still paused: correct it, save, and continue.`;
+    }
+    case 'rejected':
+      return `${basename(path)} is refused by what compiles it for this program (${failure.error}), so nothing was changed and the program is still paused: correct it, save, and continue.`;
+    case 'unknown compiler':
+      return `The code that runs for ${path} cannot be made from it again, as none of the compilers known here gives exactly that code for it: start the program again for this change.`;
+    case 'helper failed':
+      return `${basename(path)} was not compiled, as the process that does this with the program's own loaders failed (${failure.error}): save the file once more, or start the program again for this change.`;
+  }
 }
 
 /** What `launch` and `attach` can refuse, and what a request can ask for in vain. */

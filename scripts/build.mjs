@@ -43,4 +43,5 @@ await Promise.all([
     outfile: 'dist/ts-morph.js',
   }),
   cp('runtime-agent', 'dist/runtime-agent', { recursive: true }),
+  cp('debug-adapter/compile/helper', 'dist/compile-helper', { recursive: true }),
 ]);

@@ -5,16 +5,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
-/** The Node.js binaries that the tests run programs on: optional, so that a platform without one still tests the rest. */
-const nodes = 'test/nodes';
-const installed = `${nodes}/node_modules/.package-lock.json`;
-if (!existsSync(installed) || statSync(installed).mtimeMs < statSync(`${nodes}/package-lock.json`).mtimeMs) {
-  const shell = process.platform === 'win32';
-  spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--prefix', nodes], { stdio: 'inherit', shell });
-}
+// The Node.js binaries that the tests run programs on: optional, so that a platform without one still tests the rest.
+installIn('test/nodes');
+// What compiles TypeScript in these programs.
+installIn('test/loaders');
 
 const words = process.argv.slice(2);
-const files = ['unit', 'v8', 'api', 'adapter', 'cli']
+const files = ['unit', 'v8', 'api', 'compile', 'adapter', 'cli']
   .flatMap((room) => readdirSync(`test/${room}`, { recursive: true }).map((name) => `test/${room}/${name}`))
   .filter((file) => file.endsWith('.test.ts') && (!words.length || words.some((word) => file.includes(word))))
   .sort();
@@ -29,3 +26,10 @@ const { status, signal } = spawnSync(process.execPath, ['--import', 'tsx', '--te
 });
 if (signal) console.error(`The test runner was ended by ${signal}.`);
 process.exit(status ?? 1);
+
+function installIn(folder) {
+  const installed = `${folder}/node_modules/.package-lock.json`;
+  if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(`${folder}/package-lock.json`).mtimeMs) return;
+  const shell = process.platform === 'win32';
+  spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--prefix', folder], { stdio: 'inherit', shell });
+}

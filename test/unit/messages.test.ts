@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CompileFailure } from '../../debug-adapter/compile/compile-request.js';
 import type { EditOutcome } from '../../debug-adapter/edit/edit-outcome.js';
-import { editSentence, noteSentence, outcomeSentence, refusalSentence, words } from '../../debug-adapter/messages.js';
+import {
+  compileFailureSentence,
+  editSentence,
+  noteSentence,
+  outcomeSentence,
+  refusalSentence,
+  words,
+} from '../../debug-adapter/messages.js';
 import type { FrameObstacle, Place, Refusal } from '../../debug-adapter/refusal.js';
 import type { Note } from '../../debug-adapter/restart/note.js';
 
@@ -266,6 +274,31 @@ for (const [kind, [note, sentence]] of Object.entries(NOTES)) {
     assert.equal(noteSentence({ kind, ...note } as Note), sentence);
     const told = outcomeSentence({ ...ran, edits: [applied], notes: [{ kind, ...note } as Note] });
     assert.ok(told.endsWith(`after 7 ms. ${sentence}`));
+  });
+}
+
+type CompileReason = CompileFailure['reason'];
+
+/** One row for each failure to compile a saved source, with what its sentence names and advises. */
+const COMPILE_FAILURES: {
+  readonly [R in CompileReason]: [Omit<Extract<CompileFailure, { reason: R }>, 'reason'>, string[], RegExp];
+} = {
+  syntax: [
+    { line0: 11, column0: 4, error: 'Expression expected' },
+    ['cart.ts:12:5', 'Expression expected'],
+    /correct it/,
+  ],
+  rejected: [{ error: 'TS2322' }, ['cart.ts', 'TS2322'], /correct it/],
+  'unknown compiler': [{}, ['/home/ada/shop/cart.ts'], /start the program again/],
+  'helper failed': [{ error: 'exit code 9' }, ['cart.ts', 'exit code 9'], /start the program again/],
+};
+
+for (const [reason, [failure, names, advice]] of Object.entries(COMPILE_FAILURES)) {
+  test(`a source that cannot be compiled, ${reason}: what, where, and what to do`, () => {
+    const sentence = compileFailureSentence({ reason, ...failure } as CompileFailure, '/home/ada/shop/cart.ts');
+    assert.match(sentence, advice);
+    assert.doesNotMatch(sentence, /undefined|\[object|NaN|[.!?] [A-Z]/);
+    for (const name of names) assert.ok(sentence.includes(name), `${name} in: ${sentence}`);
   });
 }
 

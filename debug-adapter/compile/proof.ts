@@ -1,0 +1,41 @@
+/**
+ * Whether two texts do the same: what a compiler makes of the old source must be what runs. They may differ in comments
+ * at the end, where maps and the marks of caches are.
+ */
+export function isSameText(made: string, running: string): boolean {
+  return withoutEnd(made) === withoutEnd(running);
+}
+
+/** jiti marks what it takes from its cache. */
+const CACHE_MARK = / \/\* v\d+-[\da-f]+ \*\/\s*$/;
+
+function withoutEnd(text: string): string {
+  return text
+    .replace(/^\uFEFF/, '')
+    .replace(MAP_COMMENT, '')
+    .trimEnd()
+    .replace(CACHE_MARK, '')
+    .trimEnd();
+}
+
+const MAP_COMMENT = /^\/\/[#@] ?sourceMappingURL=.*$/gm;
+const INLINE_MAP = /^\/\/[#@] ?sourceMappingURL=data:application\/json;(?:charset=[\w-]+;)?base64,([\w+/=]+)\s*$/gm;
+
+/** The source map that a text carries, as JSON. */
+export function inlineMap(text: string): string | undefined {
+  const last = [...text.matchAll(INLINE_MAP)].at(-1)?.[1];
+  return last === undefined ? undefined : Buffer.from(last, 'base64').toString('utf8');
+}
+
+/** The source that a text carries in its map, where it has only one. */
+export function inlineSource(text: string): string | undefined {
+  const map = inlineMap(text);
+  if (map === undefined) return undefined;
+  try {
+    const { sourcesContent } = JSON.parse(map) as { sourcesContent?: unknown };
+    const [only, second] = Array.isArray(sourcesContent) ? (sourcesContent as unknown[]) : [];
+    return typeof only === 'string' && second === undefined ? only : undefined;
+  } catch {
+    return undefined;
+  }
+}
