@@ -46,7 +46,7 @@ export function refusalSentence(refusal: Refusal): string {
     case 'types':
       return `${refusal.function === undefined ? at(refusal.place) : `\`${refusal.function}\` (${at(refusal.place)})`} has an error of types that was not there before (${refusal.error}${refusal.more ? `, and ${refusal.more} more` : ''}), so nothing was changed and the program is still paused: correct it, save, and continue, or start the program again with "typeCheck": "warn".`;
     case 'transformed':
-      return `${refusal.path} is compiled before it runs, and editing it while it runs is not supported yet: start the program again for this change.`;
+      return compileFailureSentence(refusal.failure ?? { reason: 'unknown compiler' }, refusal.path);
     case 'unreadable':
       return `${refusal.path} cannot be read (${refusal.error}), so nothing was changed and the program is still paused: restore the file, and continue.`;
     case 'no frame':

@@ -1,3 +1,4 @@
+import type { CompileFailure } from './compile/compile-request.js';
 import type { Base0Position } from './positions.js';
 
 /** A place in a file, as V8 counts it. `path` is absent for a script without a file. */
@@ -54,7 +55,8 @@ export type Refusal =
       /** How many other errors it brings. */
       readonly more: number;
     }
-  | { readonly reason: 'transformed'; readonly path: string }
+  /** What runs is made from the file by a compiler that is not known, or that refuses it. */
+  | { readonly reason: 'transformed'; readonly path: string; readonly failure?: CompileFailure }
   | { readonly reason: 'unreadable'; readonly path: string; readonly error: string }
   | { readonly reason: 'no frame' }
   | { readonly reason: 'not paused' }

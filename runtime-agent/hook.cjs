@@ -9,6 +9,7 @@ const { join } = require('path');
 const { threadId } = require('worker_threads');
 const { apply, ownPattern } = require('./intrinsics.cjs');
 const { compileWhole } = require('./compile-whole.cjs');
+const stripTypes = require('./strip-types.cjs');
 
 const { parse, stringify } = JSON;
 const { from: bufferFrom } = Buffer;
@@ -27,6 +28,18 @@ const TAKEN = ownPattern('\\$\\$(?:hr|t|c)(?![\\w$])', '');
 /** What the parser is asked about. */
 const WRAPPABLE = ownPattern('\\b(?:async|yield|extends)\\b', '');
 
+/** What has breakpoints at other lines than its file. */
+const COMPILED = ownPattern('//[#@]\\s*sourceMappingURL=', '');
+const TYPESCRIPT = ownPattern('\\.[cm]?tsx?(?:[?#].*)?$', '');
+
+/** The formats of TypeScript modules, and those of what Node makes of them: where it does not know, it looks. */
+const STRIPPED = {
+  __proto__: null,
+  'commonjs-typescript': 'commonjs',
+  'module-typescript': 'module',
+  typescript: undefined,
+};
+
 /** Something to wait for that never comes. */
 const NOTHING = new Int32Array(new SharedArrayBuffer(4));
 
@@ -37,11 +50,14 @@ const MOST_WAITS = 15_000;
 module.exports = function hook(session) {
   const Module = require('module');
   const compile = Module.prototype._compile;
-  Module.prototype._compile = function (content, filename) {
+  Module.prototype._compile = function (content, filename, format) {
     const before = compileWhole(isOwn(filename));
     try {
-      arguments[0] = textFor(filename, content);
-      return apply(compile, this, arguments);
+      const stripped = isOwn(filename) && format in STRIPPED ? stripTypes(content, filename) : undefined;
+      const text = textFor(filename, stripped === undefined ? content : stripped);
+      const rest = stripped === undefined ? arguments : [text, filename, STRIPPED[format]];
+      rest[0] = text;
+      return apply(compile, this, rest);
     } finally {
       compileWhole(before);
     }
@@ -52,10 +68,12 @@ module.exports = function hook(session) {
   function load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
     // CommonJS comes by `_compile`.
-    if (loaded.format !== 'module') return loaded;
+    const stripped =
+      loaded.format === 'module-typescript' && isOwn(url) ? stripTypes(toText(loaded.source), url) : undefined;
+    if (loaded.format !== 'module' && stripped === undefined) return loaded;
     // V8 compiles it some time after this, perhaps after others that are not the user's.
     if (isOwn(url)) compileWhole(true);
-    return { ...loaded, source: textFor(url, loaded.source) };
+    return { ...loaded, format: 'module', source: textFor(url, stripped === undefined ? loaded.source : stripped) };
   }
 
   function textFor(url, source) {
@@ -69,12 +87,21 @@ module.exports = function hook(session) {
  */
 function textToRun(session, url, source, thread) {
   if (!isOwn(url)) return source;
-  const text =
-    typeof source === 'string' ? source : source == null ? '' : apply(bufferToString, bufferFrom(source), ['utf8']);
+  const text = toText(source);
   if (OWN.exec(text) !== null || TAKEN.exec(text) !== null) return source;
-  const isAsked = session !== undefined && (session.asksAll || WRAPPABLE.exec(text) !== null);
+  const isAsked =
+    session !== undefined &&
+    (session.asksAll || WRAPPABLE.exec(text) !== null || COMPILED.exec(text) !== null || TYPESCRIPT.exec(url) !== null);
   const running = isAsked ? answerTo(session, { url, text }) : text;
   return running + scopeSuffix(++modules * 2 + thread);
+}
+
+function toText(source) {
+  return typeof source === 'string'
+    ? source
+    : source == null
+      ? ''
+      : apply(bufferToString, bufferFrom(source), ['utf8']);
 }
 
 /** Whether a module is the user's own. */

@@ -1,7 +1,7 @@
 import type { Place, Refusal } from '../refusal.js';
 import { LineIndex } from '../positions.js';
 import { codesOf } from './edited-code.js';
-import { positionInFile } from './position-in-file.js';
+import { placeInFile } from './position-in-file.js';
 import { neededFor, type Addition } from './additions.js';
 import { membersToChange, type MemberChange } from './class-members.js';
 import { compare, firstOwnDifference, type Change, type Difference } from './compare.js';
@@ -46,13 +46,13 @@ export interface FilePlan {
 export function planFile(versions: Versions, staying: ReadonlySet<Definition>): FilePlan {
   const activity = { restarting: versions.restarting, staying };
   const differences = compare(versions.running.module, versions.saved.module, versions.renames);
-  const runningLines = new LineIndex(versions.running.text);
+  const inRunning = (offset: number): Place => ({
+    path: versions.path,
+    position: new LineIndex(versions.running.text).positionAt(offset),
+  });
   const settled: EditOutcome[] = [];
   const accepted: Change[] = [];
-  const placeAt = (offset: number): Place => ({
-    path: versions.path,
-    position: positionInFile(versions.saved.text, versions.inFile, offset),
-  });
+  const placeAt = (offset: number): Place => placeInFile({ ...versions, saved: versions.saved.text }, offset);
   const { running, seen = running, saved } = versions;
   const codes = (change: Change, isWhole: boolean) => codesOf(change, seen, saved, isWhole);
   const placeOf = ({ start }: Definition): Place => placeAt(start);
@@ -83,7 +83,7 @@ export function planFile(versions: Versions, staying: ReadonlySet<Definition>): 
     }
     if (difference.kind === 'removed') {
       const { name, start } = difference.before;
-      const place = { path: versions.path, position: runningLines.positionAt(start) };
+      const place = (versions.placeInRunning ?? inRunning)(start);
       settled.push({ status: 'removed', function: name, place });
       return;
     }

@@ -1,4 +1,4 @@
-import type { Refusal } from '../refusal.js';
+import type { Place, Refusal } from '../refusal.js';
 import type { Addition } from './additions.js';
 import type { KnownMembers } from './class-members.js';
 import type { Change } from './compare.js';
@@ -6,7 +6,8 @@ import { compose, type Composed, type Splice, type Texts } from './compose.js';
 import { findCaptures, type Capture, type Captures } from './captures.js';
 import type { KeepAlive } from './dress.js';
 import { outline, type Definition, type Outline } from './definitions.js';
-import { positionInFile } from './position-in-file.js';
+import type { Origin } from './origin.js';
+import { placeInFile } from './position-in-file.js';
 import type { Renames } from './renames.js';
 
 /** One change that V8 would take without effect, and why. */
@@ -31,6 +32,10 @@ export interface Versions extends Texts {
   readonly saved: Outline;
   /** The text of the file itself, where it is not the saved one (reverted.ts). */
   readonly inFile?: string | undefined;
+  /** What that is made from; undefined where it is the file as it is. */
+  readonly origin?: Origin | undefined;
+  /** Where an offset of the running text stands in the file that the user edits. */
+  readonly placeInRunning?: ((offset: number) => Place) | undefined;
   /** What the user saw before; the running text if left out. */
   readonly seen?: Outline | undefined;
   readonly isCommonJs: boolean;
@@ -71,7 +76,7 @@ export function settleScopes(versions: Versions, changes: readonly Change[]): Se
         continue;
       }
     }
-    const place = { path: versions.path, position: positionInFile(saved.text, versions.inFile, offset) };
+    const place = placeInFile({ ...versions, saved: saved.text }, offset);
     const { change } = splice;
     refused.push({ change, refusal: { reason, function: change.after.name, place, variable } });
     left = left.filter((other) => other !== change);

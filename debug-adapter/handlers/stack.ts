@@ -6,6 +6,7 @@ import { words } from '../messages.js';
 import { toClient } from '../positions.js';
 import { Refused } from '../refused.js';
 import type { Reply, Session } from '../session/session.js';
+import { isTypeScript } from '../target/origins.js';
 import { plainText } from '../target/preview.js';
 import type { CallFrame, Pause } from '../target/pause.js';
 import { isNodeInternal, ownScript, type Script } from '../target/script.js';
@@ -101,20 +102,21 @@ async function placedFrame(
 ): Promise<DebugProtocol.StackFrame> {
   const { scriptId, lineNumber: line, columnNumber: column = 0 } = location;
   const script = target.scripts.get(scriptId);
-  const position = toClient(await target.texts.toShown(scriptId, { line, column }), session.client);
+  const place = await target.texts.placeOf(scriptId, { line, column });
+  const position = toClient(place.position, session.client);
   return {
     id: target.threadId * FRAMES_PER_THREAD + index,
     name: functionName || '<anonymous>',
     line: position.line,
     column: position.column,
-    ...(script ? { source: sourceBody(target, script) } : {}),
+    ...(script ? { source: sourceBody(target, script, place.path) } : {}),
   };
 }
 
-function sourceBody(target: Target, script: Script): DebugProtocol.Source {
+function sourceBody(target: Target, script: Script, path: string | undefined): DebugProtocol.Source {
   const isSkipped = target.skipFiles.isSkipped(script);
   const hint = isSkipped ? ({ presentationHint: 'deemphasize' } as const) : {};
-  if (script.path !== undefined) return { name: basename(script.path), path: script.path, ...hint };
+  if (path !== undefined) return { name: basename(path), path, ...hint };
   const name = isNodeInternal(script)
     ? `<node_internals>/${script.url.slice('node:'.length)}`
     : script.url || `<eval>/VM${script.id}`;
@@ -130,11 +132,16 @@ export async function source(session: Session, args: DebugProtocol.SourceArgumen
   return { body: { content: (await target.texts.text(script)).running, mimeType: 'text/javascript' } };
 }
 
+function mimeType(path: string): string {
+  return isTypeScript(path) ? 'text/typescript' : 'text/javascript';
+}
+
 /** A file's text as it was loaded or last taken, which the frames' lines count in; the saved one may be newer. */
 async function shownSource(session: Session, path: string): Promise<Reply> {
   for (const target of session.targets.values()) {
     const script = target.scripts.ofFile(path).at(-1);
-    if (script) return { body: { content: (await target.texts.text(script)).shown, mimeType: 'text/javascript' } };
+    const content = script && (await target.texts.text(script)).textOf(path);
+    if (content !== undefined) return { body: { content, mimeType: mimeType(path) } };
   }
   throw new Refused(words.sourceMissing(), false);
 }

@@ -25,6 +25,13 @@ export interface CommonConfiguration {
   /** Names of errors that do not stop for the filter `userUnhandled` while somebody handles them. */
   readonly ignoreErrors: readonly string[];
   readonly typeCheck: TypeCheckMode;
+  readonly sourceMaps: boolean;
+  readonly smartStep: boolean;
+  /** The maps of these files are used, and a `!` takes some out. */
+  readonly resolveSourceMapLocations: readonly string[];
+  readonly sourceMapPathOverrides: Readonly<Record<string, string>>;
+  /** Given by VS Code. */
+  readonly workspaceFolder: string | undefined;
 }
 
 export interface LaunchConfiguration extends CommonConfiguration {
@@ -91,6 +98,11 @@ function readCommon(given: Attributes): CommonConfiguration {
   return {
     skipFiles: given['skipFiles'] === undefined ? ['<node_internals>/**'] : strings(given, 'skipFiles'),
     timeout: number(given, 'timeout', 10_000),
+    sourceMaps: boolean(given, 'sourceMaps', true),
+    smartStep: boolean(given, 'smartStep', true),
+    resolveSourceMapLocations: locations(given),
+    sourceMapPathOverrides: texts(given, 'sourceMapPathOverrides'),
+    workspaceFolder: string(given, '__workspaceFolder') ?? string(given, 'cwd'),
     autoAttachChildProcesses: boolean(given, 'autoAttachChildProcesses', true),
     autoWrap: boolean(own as Attributes, 'autoWrap', true, 'hotRestart.autoWrap'),
     keepScopes: oneOf(own as Attributes, 'keepScopes', ['module', 'all'], 'hotRestart.keepScopes'),
@@ -146,6 +158,21 @@ function strings(given: Attributes, name: string): string[] {
     throw bad(name, 'an array of strings');
   }
   return value.map(String);
+}
+
+/** Where maps are read: what was said of them, or else of the files that a build makes. */
+function locations(given: Attributes): string[] {
+  const own = ['resolveSourceMapLocations', 'outFiles'].find((name) => Array.isArray(given[name]));
+  const globs = own === undefined ? [] : strings(given, own);
+  return globs.length ? globs : ['**', '!**/node_modules/**'];
+}
+
+function texts(given: Attributes, name: string): Record<string, string> {
+  const value = given[name] ?? {};
+  const isOne = typeof value === 'object' && !Array.isArray(value);
+  if (!isOne || !Object.values(value).every((item) => typeof item === 'string'))
+    throw bad(name, 'an object of strings');
+  return value as Record<string, string>;
 }
 
 /** Names, each as it stands: nothing is split. */

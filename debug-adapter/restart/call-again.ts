@@ -4,7 +4,7 @@ import { allDefinitions, type Definition } from '../edit/definitions.js';
 import { instrument, type Numbering } from '../edit/instrument.js';
 import type { CallFrame } from '../target/pause.js';
 import { ownScript } from '../target/script.js';
-import { positionInFile } from '../edit/position-in-file.js';
+import { positionInText } from '../edit/position-in-file.js';
 import { moduleNumber } from '../edit/scope-suffix.js';
 import type { Target } from '../target/target.js';
 import type { Edited } from './composition.js';
@@ -131,7 +131,7 @@ function newCode(
           siteOf: (inner) => (inner === node ? site : target.texts.instrumented.nextSite()),
           versionOf: (inner) => (inner === node ? version : 0),
         };
-  const breaks = '\n'.repeat(positionInFile(saved, inFile, after.head ?? after.start).line);
+  const breaks = '\n'.repeat(positionInText({ saved, inFile }, after.head ?? after.start).line);
   if (ts.isConstructorDeclaration(node) && node.body) {
     const parameters = saved.slice(after.head, node.body.getStart());
     const name = JSON.stringify(ts.isClassLike(node.parent) ? (node.parent.name?.text ?? '') : '');

@@ -1,12 +1,14 @@
-import { extname } from 'node:path';
 import { additionsOf, renamedIn, withOldNames, type Addition } from '../edit/additions.js';
 import { allDefinitions, outline, type Definition } from '../edit/definitions.js';
 import { definitionOf } from '../edit/edited-code.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import { planFile, type FilePlan } from '../edit/plan.js';
+import { placeAt } from '../edit/position-in-file.js';
+import type { CompileFailure } from '../compile/compile-request.js';
 import { compare, firstOwnDifference, type Change, type Difference } from '../edit/compare.js';
 import type { Refusal } from '../refusal.js';
-import type { LostFile, SavedFile } from '../target/saved-files.js';
+import { isJavaScript } from '../target/origins.js';
+import { placeInRunning, type LostFile, type SavedFile } from '../target/saved-files.js';
 import type { Script } from '../target/script.js';
 import type { Target } from '../target/target.js';
 import { moduleScope } from './module-scope.js';
@@ -40,10 +42,11 @@ export interface SavedEdits {
 export async function readEdits(target: Target, path?: string): Promise<SavedEdits> {
   const files: Edited[] = [];
   const refused: EditOutcome[] = [];
+  await target.learned();
   for (const file of await target.saved.changed(path)) {
     const { obstacle, edited } = await readEdit(target, file);
     if (edited) files.push(edited);
-    else if (obstacle?.reason === 'transformed') {
+    else if (obstacle?.reason === 'transformed' && obstacle.failure?.reason !== 'rejected') {
       const place = { path: file.path, position: { line: 0, column: 0 } };
       refused.push({ status: 'refused', function: file.path, place, refusal: obstacle });
     } else if (obstacle) return { files: [], refused, obstacle };
@@ -57,13 +60,14 @@ export async function readEdit(
   file: SavedFile | LostFile,
 ): Promise<{ obstacle?: Refusal; edited?: Edited }> {
   if ('error' in file) return { obstacle: { reason: 'unreadable', path: file.path, error: file.error } };
+  if ('failure' in file) return { obstacle: notCompiled(file.path, file.failure) };
   const { script, source, saved, inFile, path } = file;
   if (!runsAsSaved(file)) return { obstacle: { reason: 'transformed', path } };
   const { status, exceptionDetails } = await tryEdit(target, script.id, inFile);
   if (status === 'CompileError') {
     const { lineNumber: line = 0, columnNumber: column = 0, text = '' } = exceptionDetails ?? {};
     const error = text.replace(/^Uncaught /, '');
-    return { obstacle: { reason: 'syntax', place: { path, position: { line, column } }, error } };
+    return { obstacle: { reason: 'syntax', place: placeAt(file, { line, column }), error } };
   }
   const { outline: running } = await target.texts.syntax(script);
   const next = outline(saved);
@@ -103,10 +107,18 @@ function takenBackFrom(
   });
 }
 
+function notCompiled(path: string, failure: CompileFailure): Refusal {
+  if (failure.reason !== 'syntax') return { reason: 'transformed', path, failure };
+  const { line0: line = 0, column0: column = 0, error } = failure;
+  return { reason: 'syntax', place: { path, position: { line, column } }, error };
+}
+
 /** False where V8 runs something else than the file's own text: a loader or a compiler stands between. */
-function runsAsSaved({ script, saved, path }: SavedFile): boolean {
-  const isJavaScript = ['.js', '.cjs', '.mjs', ''].includes(extname(path));
-  return isJavaScript && (script.sourceMapUrl === undefined || saved.includes(script.sourceMapUrl));
+function runsAsSaved({ script, saved, path, origin }: SavedFile): boolean {
+  return (
+    origin !== undefined ||
+    (isJavaScript(path) && (script.sourceMapUrl === undefined || saved.includes(script.sourceMapUrl)))
+  );
 }
 
 /** The functions whose own code differs; a top level in which only functions came or went is not one of them. */
@@ -145,7 +157,7 @@ export function planEdits(
   return new Map(
     files.map((file) => {
       const isTargets = restarting?.script === file.script;
-      const { path, running, seen, next: saved, inFile, script, source } = file;
+      const { path, running, seen, next: saved, inFile, origin, script, source } = file;
       const { instrumented } = target.texts;
       const nextSite = source.isInstrumented && instrumented.wraps ? () => instrumented.nextSite() : undefined;
       const own = isTargets ? restarting.definition : undefined;
@@ -159,6 +171,8 @@ export function planEdits(
         seen,
         saved,
         inFile,
+        origin,
+        placeInRunning: (offset: number) => placeInRunning(source, offset),
         isCommonJs,
         restarting: own,
         nextSite,

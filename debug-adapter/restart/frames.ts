@@ -54,7 +54,8 @@ async function definitionOf(target: Target, script: Script, frame: CallFrame): P
   const { lineNumber: line, columnNumber: column = 0 } = frame.functionLocation;
   const head = lines.offsetAt({ line, column });
   const definition = definitionAtHead(outline.module, head);
-  const [base] = script.isFragment && script.path !== undefined ? target.scripts.ofFile(script.path).slice(-1) : [];
+  const [base] =
+    script.isFragment && script.path !== undefined ? target.scripts.ofScriptPath(script.path).slice(-1) : [];
   const isStandIn = definition?.site === undefined && definition?.innerHead === head;
   if (!base || !definition) return { script, definition, isStandIn };
   // A function that took the place of the file's own: it is known by its number, or by its name where it has none.
@@ -96,9 +97,9 @@ export function obstacleOf(
 }
 
 /** Where a frame stands, in lines of the text that the user's editor shows. */
-export async function placeOf(target: Target, { frame, script }: StackEntry): Promise<Place> {
+export async function placeOf(target: Target, { frame }: StackEntry): Promise<Place> {
   const { scriptId, lineNumber: line, columnNumber: column = 0 } = frame.location;
-  return { path: script?.path, position: await target.texts.toShown(scriptId, { line, column }) };
+  return target.texts.placeOf(scriptId, { line, column });
 }
 
 /** What a frame's function is called, for a sentence. */

@@ -4,10 +4,10 @@ import type { Composed } from '../edit/compose.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import { codesOf } from '../edit/edited-code.js';
 import type { FilePlan } from '../edit/plan.js';
-import { positionInFile } from '../edit/position-in-file.js';
+import { placeInFile } from '../edit/position-in-file.js';
 import { settleScopes } from '../edit/scope-check.js';
-import { LineIndex } from '../positions.js';
 import type { Place, Refusal } from '../refusal.js';
+import { placeInRunning } from '../target/saved-files.js';
 import type { Target } from '../target/target.js';
 import { evaluationOf, forgetReplaced, replaceForLaterCalls } from './call-again.js';
 import type { Edited } from './composition.js';
@@ -50,15 +50,10 @@ async function blockedChanges(target: Target, file: Edited, plan: FilePlan): Pro
   return blocked;
 }
 
-function foreseenMember(
-  { path, saved, inFile, running }: Edited,
-  { kind, label, definition, was }: MemberChange,
-): EditOutcome {
+function foreseenMember(file: Edited, { kind, label, definition, was }: MemberChange): EditOutcome {
   const isAdded = kind === 'add';
-  const position = isAdded
-    ? positionInFile(saved, inFile, definition.start)
-    : new LineIndex(running.text).positionAt(definition.start);
-  const named = { function: label, place: { path, position }, through: 'class change' } as const;
+  const place = isAdded ? placeInFile(file, definition.start) : placeInRunning(file.source, definition.start);
+  const named = { function: label, place, through: 'class change' } as const;
   return isAdded ? { status: 'added', ...named, was: was?.name } : { status: 'removed', ...named };
 }
 
@@ -131,9 +126,10 @@ export async function settle(
 }
 
 /** The agent is told to forget its code (see `take`). */
-function takenBack({ path, saved, inFile, seen, next }: Edited, change: Change): Omit<EditOutcome, 'status'> {
+function takenBack(file: Edited, change: Change): Omit<EditOutcome, 'status'> {
   const { name, start } = change.after;
-  const place = { path, position: positionInFile(saved, inFile, start) };
+  const { seen, next } = file;
+  const place = placeInFile(file, start);
   return { function: name, place, codes: codesOf(change, seen, next, false) };
 }
 
@@ -193,7 +189,7 @@ export async function take(
   outcomes: readonly EditOutcome[],
   byAgent: ReadonlyMap<string, number>,
 ): Promise<void> {
-  file.source.update(running, file.inFile);
+  file.source.update(running, file.inFile, file.origin);
   const isWaiting = byAgent.size > 0 || outcomes.some(({ status }) => status === 'waiting');
   target.saved.took(file, isWaiting, byAgent);
   const old = outcomes.flatMap((edit) => (edit.status === 'waiting' || edit.status === 'refused' ? edit.function : []));

@@ -4,11 +4,11 @@ import { outline } from '../edit/definitions.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import type { Numbering } from '../edit/instrument.js';
 import type { FilePlan } from '../edit/plan.js';
-import { positionInFile } from '../edit/position-in-file.js';
+import { placeInFile } from '../edit/position-in-file.js';
 import type { Renamed } from '../edit/renames.js';
 import { LineIndex } from '../positions.js';
 import type { Place, Refusal } from '../refusal.js';
-import type { PartOf } from '../target/saved-files.js';
+import { placeInRunning, type PartOf } from '../target/saved-files.js';
 import { ownScript } from '../target/script.js';
 import type { Target } from '../target/target.js';
 import type { Edited } from './composition.js';
@@ -110,10 +110,12 @@ class Publisher {
 
   async #change({ kind, label, definition, was }: MemberChange): Promise<EditOutcome> {
     const { published } = this.target;
-    const { script, saved, running, path } = this.file;
+    const { script, saved, source } = this.file;
     const isAdded = kind === 'add';
-    const inRunning = { path, position: new LineIndex(running.text).positionAt(definition.start) };
-    const named = { function: label, place: isAdded ? this.#placeAt(definition.start) : inRunning };
+    const named = {
+      function: label,
+      place: isAdded ? this.#placeAt(definition.start) : placeInRunning(source, definition.start),
+    };
     const adding = was
       ? renamingMember(definition, was)
       : addingExpression(saved, definition, script.url, this.#numbering);
@@ -152,8 +154,7 @@ class Publisher {
   }
 
   #placeAt(offset: number): Place {
-    const { path, saved, inFile } = this.file;
-    return { path, position: positionInFile(saved, inFile, offset) };
+    return placeInFile(this.file, offset);
   }
 
   /** Names of globals that are not ours. */

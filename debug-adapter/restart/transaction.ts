@@ -4,7 +4,7 @@ import type { EditOutcome } from '../edit/edit-outcome.js';
 import type { FilePlan } from '../edit/plan.js';
 import type { Change } from '../edit/compare.js';
 import { compose } from '../edit/compose.js';
-import { positionInFile } from '../edit/position-in-file.js';
+import { placeInFile, positionInText } from '../edit/position-in-file.js';
 import { settleScopes } from '../edit/scope-check.js';
 import { ConnectionClosed } from '../inspector/connection.js';
 import type { Place, Refusal } from '../refusal.js';
@@ -125,7 +125,7 @@ async function callMadeAgain(
   // The first frame stands for the call, which has none any more.
   const { edits } = await applyEdits(target, saved, stack.slice(1), began, own && { change: own.change, give });
   const place = own
-    ? { path: own.file.path, position: positionInFile(own.file.saved, own.file.inFile, own.change.after.start) }
+    ? placeInFile(own.file, own.change.after.start)
     : { path: undefined, position: { line: 0, column: 0 } };
   const named = { function: call.name || '(anonymous)', place };
   const ofOwn = edits.find((edit) => edit.function === own?.change.after.name);
@@ -339,11 +339,12 @@ async function membersOf(publications: ReadonlyMap<Edited, Publication>): Promis
 }
 
 /** The first statement of a function's new code, or its expression. */
-function beginningOf({ path, saved, inFile }: Edited, { after: { node, start } }: Change): Place {
+function beginningOf(file: Edited, { after: { node, start } }: Change): Place {
   const body = 'body' in node ? (node.body as ts.Node | undefined) : undefined;
   const [first] = body && ts.isBlock(body) ? body.statements : [];
   const offset = (first ?? body)?.getStart() ?? start;
-  return { path, position: positionInFile(saved, inFile, offset) };
+  const { path } = file.script;
+  return file.origin ? { path, position: positionInText(file, offset) } : placeInFile(file, offset);
 }
 
 function refused(refusal: Refusal, edits: readonly EditOutcome[]): Ended {
@@ -458,7 +459,7 @@ async function applyPlans(
     );
     if (pause) entry = pause;
     if (taken !== plan.composed.text) {
-      if (taken !== undefined) file.source.update(taken, file.source.shown);
+      if (taken !== undefined) file.source.update(taken, file.source.shown, file.source.origin);
       return { entry, failure: { reason: 'lost position', function: name, place, status }, edits };
     }
     edits.push(...(await settle(target, file, plan, taken, foreseen(plan))));

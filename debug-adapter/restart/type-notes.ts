@@ -1,4 +1,6 @@
 import { innermostAt, outline } from '../edit/definitions.js';
+import type { Origin } from '../edit/origin.js';
+import { fileKey } from '../files.js';
 import { LineIndex } from '../positions.js';
 import type { Refusal } from '../refusal.js';
 import type { TypeFault } from '../type-check/question.js';
@@ -20,7 +22,11 @@ export async function checkTypes(types: TypeCheck | null, files: readonly Edited
   if (!types) return { refusal: undefined, notes: [] };
   // The files' own texts, also where functions run in earlier versions (reverted.ts).
   const whole = files.filter(({ script }) => !script.isFragment);
-  const edits = whole.map(({ path, source, inFile }) => ({ path, before: source.shown, after: inFile }));
+  const edits = whole.flatMap((file) => {
+    const { path, source, origin, inFile } = file;
+    const [before, after] = [source.textOf(path), origin ? textIn(origin, path) : inFile];
+    return before === undefined || after === undefined ? [] : [{ path, before, after }];
+  });
   const checked = await types.check(edits);
   if (checked.status !== 'checked') return { refusal: undefined, notes: [unchecked(checked)] };
   const { faults, broken } = checked;
@@ -32,6 +38,10 @@ export async function checkTypes(types: TypeCheck | null, files: readonly Edited
   const more: Note[] = count ? [{ kind: 'more type errors', count }] : [];
   const unread = broken.map((each): Note => ({ kind: 'project unreadable', ...each }));
   return { refusal: undefined, notes: [...told, ...more, ...unread] };
+}
+
+function textIn({ files }: Origin, path: string): string | undefined {
+  return files.find((each) => fileKey(each.path) === fileKey(path))?.text;
 }
 
 function unchecked(checked: Exclude<Checked, { status: 'checked' }>): Note {
@@ -46,7 +56,9 @@ function placed(
   files: readonly Edited[],
 ): Omit<Extract<Note, { kind: 'type error' }>, 'kind'> {
   const file = files.find((each) => each.path === path);
-  const inside = file && innermostAt(outline(file.inFile).module, new LineIndex(file.inFile).offsetAt(position));
+  const compiled = file?.origin ? file.origin.positionsOf(path, position, true)[0] : position;
+  const offset = file && compiled && new LineIndex(file.inFile).offsetAt(compiled);
+  const inside = file && offset !== undefined ? innermostAt(outline(file.inFile).module, offset) : undefined;
   const name = inside && inside.kind !== 'module' ? inside.name : undefined;
   return { function: name, place: { path, position }, error };
 }

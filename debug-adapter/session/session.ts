@@ -8,10 +8,12 @@ import { openWorker } from '../inspector/worker-channel.js';
 import type { CommonConfiguration } from '../launch/configuration.js';
 import type { Debuggee, Ending, LaunchHost, TerminalCommand } from '../launch/debuggee.js';
 import { words } from '../messages.js';
-import { ONE_BASED, type ClientBase } from '../positions.js';
+import { ONE_BASED, type Base0Position, type ClientBase } from '../positions.js';
 import { Refused } from '../refused.js';
 import type { Pause, StopReason } from '../target/pause.js';
 import { InstrumentedTexts } from '../target/instrumented.js';
+import { lineMapOf } from '../edit/line-map.js';
+import { Origins } from '../target/origins.js';
 import { SkipFiles } from '../target/skip-files.js';
 import { isNodeInternal } from '../target/script.js';
 import { Target, type TargetListener } from '../target/target.js';
@@ -38,6 +40,8 @@ type ClientAbilities = DebugProtocol.InitializeRequestArguments;
 
 /** The first thread's id; it is the program's main thread, and stays so. */
 const MAIN_THREAD = 1;
+/** How long a thread may take to set breakpoints in a module that it is about to load; milliseconds. */
+const EXPECT_TIME = 500;
 
 /**
  * One debug session. The only place that writes to the DAP stream: handlers return replies, targets report to the
@@ -68,6 +72,7 @@ export class Session extends DebugSession {
   readonly #told = new Map<number, string>();
   #isOver = false;
   #madeSkipFiles: SkipFiles | undefined;
+  #madeOrigins: Origins | undefined;
   #madeTypeCheck: TypeCheck | undefined;
 
   /** Answers one request. An unknown command and an error of any kind become failure responses. */
@@ -159,7 +164,10 @@ export class Session extends DebugSession {
       output: (category, output) => this.sendEvent(new Event('output', { category, output })),
       loading: async ({ url, text }) => {
         const isUserCode = this.#skipFiles.isUserCode({ url, path: pathOfUrl(url) });
-        return isUserCode ? this.instrumented.textToRun(text) : null;
+        if (!isUserCode) return null;
+        const instead = await this.instrumented.textToRun(text);
+        await this.#expect(url, text, instead ?? text);
+        return instead;
       },
       childStarted: ({ url, pid, main }) => {
         if (url !== null)
@@ -171,6 +179,35 @@ export class Session extends DebugSession {
     };
   }
 
+  /** Sets the breakpoints of a module that is about to be loaded, if it is made from other files. */
+  async #expect(url: string, text: string, running: string): Promise<void> {
+    const path = pathOfUrl(url);
+    const origin = path === undefined ? undefined : await this.#origins.of({ url, path }, text);
+    if (path === undefined || !origin) return;
+    const toRunning = (position: Base0Position): Base0Position =>
+      text === running ? position : lineMapOf(text, running).move(position);
+    const told = [...this.targets.values()].map((target) => target.breakpoints.expect({ path, origin, toRunning }));
+    // A thread that blocks while it loads cannot answer.
+    await Promise.race([Promise.allSettled(told), new Promise((resolve) => setTimeout(resolve, EXPECT_TIME).unref())]);
+  }
+
+  /** One for all threads, so that a map that cannot be used is told once. */
+  get #origins(): Origins {
+    const {
+      sourceMaps = true,
+      sourceMapPathOverrides = {},
+      resolveSourceMapLocations,
+      workspaceFolder,
+    } = this.configuration ?? {};
+    const options = {
+      isEnabled: sourceMaps,
+      overrides: sourceMapPathOverrides,
+      workspaceFolder,
+      resolveLocations: resolveSourceMapLocations,
+    };
+    return (this.#madeOrigins ??= new Origins(options, (sentence) => this.print('console', sentence)));
+  }
+
   /** Replaces the breakpoints of one file in every thread. @returns each as the first thread that has it has it */
   async setBreakpoints(key: string, requested: readonly RequestedBreakpoint[]): Promise<readonly Breakpoint[]> {
     this.#breakpoints.set(key, requested);
@@ -179,7 +216,8 @@ export class Session extends DebugSession {
     );
     return requested.map((asked, index) => {
       const everywhere = placed.flatMap((inTarget) => inTarget[index] ?? []);
-      const breakpoint = everywhere.find(({ actual }) => actual) ?? everywhere[0] ?? asked;
+      const breakpoint = everywhere.find(({ actual }) => actual) ??
+        everywhere[0] ?? { ...asked, v8Ids: [], locations: [] };
       this.#isNews(breakpoint);
       return breakpoint;
     });
@@ -193,9 +231,10 @@ export class Session extends DebugSession {
   /** Takes a connected inspector for a thread of this session and switches its domains on. The first one is the main thread. */
   async addTarget(name: string, connection: Connection, kind: 'process' | 'worker' = 'process'): Promise<Target> {
     const { autoAttachChildProcesses = true } = this.configuration ?? {};
-    const target = new Target(++this.#lastThread, name, connection, this.#skipFiles, this.instrumented);
+    const target = new Target(++this.#lastThread, name, connection, this.#skipFiles, this.instrumented, this.#origins);
     const { threadId } = target;
     target.types = this.#typeCheck;
+    target.stepsOverUnmapped = this.configuration?.smartStep ?? true;
     target.ignoredErrors = this.configuration?.ignoreErrors ?? [];
     this.targets.set(threadId, target);
     void connection.closed.then(() => {

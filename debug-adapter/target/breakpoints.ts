@@ -1,11 +1,14 @@
 import type Protocol from 'devtools-protocol';
-import { urlPattern } from '../files.js';
+import type { Origin } from '../edit/origin.js';
+import { fileKey, urlPattern } from '../files.js';
 import { InspectorError, type Connection } from '../inspector/connection.js';
 import { lineMapOf } from '../edit/line-map.js';
 import type { Base0Position } from '../positions.js';
+import { isTypeScript } from './origins.js';
 import type { ScriptTexts } from './outlines.js';
 import type { Pause } from './pause.js';
 import { ownScript, type Script, type Scripts } from './script.js';
+import type { SourceText } from './source-text.js';
 
 /** One breakpoint that the client asked for, in all threads. */
 export interface RequestedBreakpoint {
@@ -25,17 +28,28 @@ export interface Breakpoint extends RequestedBreakpoint {
   line: number;
   column: number | undefined;
   seenText: string | undefined;
-  v8Id?: string;
-  /** Where V8 put it, in lines of the shown text; undefined while no script has it. */
+  /** V8's own: several where its line is in several scripts, or in one of them more than once. */
+  v8Ids: string[];
+  /** Where V8 put it, in lines of what the client shows; undefined while no script has it. */
   actual?: Base0Position | undefined;
   message?: string | undefined;
-  /** The same place as V8 names it, in the running text. */
-  location?: Protocol.Debugger.Location | undefined;
+  /** The same places as V8 names them, in the running texts. */
+  locations: Protocol.Debugger.Location[];
+}
+
+/** A script that is about to be loaded. */
+export interface ExpectedScript {
+  readonly path: string;
+  readonly origin: Origin;
+  /** Where a position of the compiled text is in the text that is going to run. */
+  readonly toRunning: (position: Base0Position) => Base0Position;
 }
 
 /** The breakpoints of one isolate: what the client asked for, and where V8 has put them. */
 export class Breakpoints {
   readonly #byPath = new Map<string, Breakpoint[]>();
+  /** The files of scripts whose breakpoints were set before they were loaded. */
+  readonly #expected = new Set<string>();
 
   constructor(
     private readonly connection: Connection,
@@ -44,39 +58,74 @@ export class Breakpoints {
     private readonly onMoved: (breakpoint: Breakpoint) => void,
   ) {
     connection.on('Debugger.breakpointResolved', ({ breakpointId, location }) => {
-      const found = this.#all().find(({ v8Id, actual }) => v8Id === breakpointId && !actual);
-      if (found) void this.#place(found, location).then(() => this.onMoved(found));
+      const found = this.#all().find(({ v8Ids }) => v8Ids.includes(breakpointId));
+      if (found) void this.#place(found, location).then((isFirst) => isFirst && this.onMoved(found));
     });
   }
 
   /** Replaces the breakpoints of one file. @returns where V8 has them now, in the same order */
   async replace(key: string, requested: readonly RequestedBreakpoint[]): Promise<readonly Breakpoint[]> {
     await Promise.all((this.#byPath.get(key) ?? []).map((old) => this.#remove(old)));
-    const breakpoints = requested.map((each): Breakpoint => ({ ...each }));
+    const breakpoints = requested.map((each): Breakpoint => ({ ...each, v8Ids: [], locations: [] }));
     this.#byPath.set(key, breakpoints);
     for (const breakpoint of breakpoints) await this.#set(breakpoint);
     return breakpoints;
   }
 
+  /** Sets the breakpoints of a script that is about to be loaded, so that none is passed before it is known. */
+  async expect({ path: own, origin, toRunning }: ExpectedScript): Promise<void> {
+    for (const { path } of origin.files) {
+      for (const breakpoint of this.#byPath.get(fileKey(path)) ?? []) {
+        this.#expected.add(fileKey(own));
+        const { column } = breakpoint;
+        const position = moved(breakpoint, origin.files.find((each) => each.path === path)?.text);
+        const [first] = origin.positionsOf(path, position, column !== undefined);
+        if (!first) continue;
+        const { line: lineNumber, column: columnNumber } = toRunning(first);
+        await this.#send(breakpoint, () =>
+          this.connection.send('Debugger.setBreakpointByUrl', {
+            urlRegex: urlPattern(own),
+            lineNumber,
+            columnNumber,
+            ...conditionOf(breakpoint),
+          }),
+        );
+      }
+    }
+  }
+
+  /** A script is known to be made from these files: their breakpoints are in it. */
+  async loaded({ path: own = '' }: Script, { files }: Origin): Promise<void> {
+    if (this.#expected.has(fileKey(own))) return;
+    for (const { path } of files) {
+      for (const breakpoint of this.#byPath.get(fileKey(path)) ?? []) await this.#reset(breakpoint);
+    }
+  }
+
   /** E8: sets the breakpoints of an edited file again, each at the line that its statement is on now. */
   async restore(script: Script): Promise<void> {
-    const [whole = script] = script.path === undefined ? [] : this.scripts.ofFile(script.path).slice(-1);
-    const { shown } = await this.texts.text(whole);
+    const [whole = script] = script.path === undefined ? [] : this.scripts.ofScriptPath(script.path).slice(-1);
+    const text = await this.texts.text(whole);
     for (const breakpoint of this.#all().filter(({ path }) => this.scripts.ofFile(path).includes(whole))) {
-      await this.#remove(breakpoint);
-      if (breakpoint.seenText !== undefined && breakpoint.seenText !== shown) {
+      const shown = text.textOf(breakpoint.path);
+      if (shown !== undefined && breakpoint.seenText !== undefined && breakpoint.seenText !== shown) {
         const { line, column } = moved(breakpoint, shown);
         Object.assign(breakpoint, { line, seenText: shown, ...(breakpoint.column === undefined ? {} : { column }) });
       }
-      await this.#set(breakpoint);
-      this.onMoved(breakpoint);
+      await this.#reset(breakpoint);
     }
+  }
+
+  async #reset(breakpoint: Breakpoint): Promise<void> {
+    await this.#remove(breakpoint);
+    await this.#set(breakpoint);
+    this.onMoved(breakpoint);
   }
 
   /** The DAP ids of the breakpoints that V8 says were hit. */
   idsOf(v8Ids: readonly string[]): number[] {
     return this.#all()
-      .filter(({ v8Id }) => v8Id !== undefined && v8Ids.includes(v8Id))
+      .filter((breakpoint) => breakpoint.v8Ids.some((id) => v8Ids.includes(id)))
       .map(({ id }) => id);
   }
 
@@ -84,7 +133,7 @@ export class Breakpoints {
   async stopsAt({ callFrames: [frame] }: Pause): Promise<boolean> {
     if (!frame) return false;
     const { location, callFrameId } = frame;
-    const here = this.#all().filter(({ v8Id, location: own }) => v8Id !== undefined && own && isSame(own, location));
+    const here = this.#all().filter(({ locations }) => locations.some((own) => isSame(own, location)));
     for (const { condition: expression } of here) {
       if (expression === undefined) return true;
       const answer = await this.connection.send('Debugger.evaluateOnCallFrame', {
@@ -103,49 +152,87 @@ export class Breakpoints {
   }
 
   async #set(breakpoint: Breakpoint): Promise<void> {
-    const [script] = this.scripts.ofFile(breakpoint.path).slice(-1);
-    const text = script && (await this.texts.text(script));
+    const { path, column } = breakpoint;
+    breakpoint.actual = undefined;
+    breakpoint.locations = [];
+    breakpoint.message = undefined;
+    const scripts = this.scripts.ofFile(path);
+    const [last] = scripts.slice(-1);
+    const text = last && (await this.texts.text(last));
+    if (text?.origin) {
+      for (const script of scripts) await this.#setIn(breakpoint, await this.texts.text(script));
+      return;
+    }
+    // What is compiled has other lines, which are known once it is loaded.
+    if (!text && isTypeScript(path)) return;
     const position = text
       ? text.toRunning(moved(breakpoint, text.shown))
-      : { line: breakpoint.line, column: breakpoint.column ?? 0 };
-    breakpoint.actual = undefined;
-    breakpoint.location = undefined;
-    breakpoint.message = undefined;
-    try {
-      const { breakpointId, locations } = await this.connection.send('Debugger.setBreakpointByUrl', {
-        urlRegex: urlPattern(breakpoint.path),
+      : { line: breakpoint.line, column: column ?? 0 };
+    await this.#send(breakpoint, () =>
+      this.connection.send('Debugger.setBreakpointByUrl', {
+        urlRegex: urlPattern(path),
         lineNumber: position.line,
-        ...(breakpoint.column === undefined ? {} : { columnNumber: position.column }),
-        ...(breakpoint.condition === undefined ? {} : { condition: ownScript(breakpoint.condition) }),
+        ...(column === undefined ? {} : { columnNumber: position.column }),
+        ...conditionOf(breakpoint),
+      }),
+    );
+  }
+
+  /** Sets it in a script that was made from its file. */
+  async #setIn(breakpoint: Breakpoint, text: SourceText): Promise<void> {
+    const { path, column } = breakpoint;
+    const position = moved(breakpoint, text.textOf(path));
+    for (const { line: lineNumber, column: columnNumber } of text.positionsOf(path, position, column !== undefined)) {
+      const location = { scriptId: text.script.id, lineNumber, columnNumber };
+      await this.#send(breakpoint, async () => {
+        const set = await this.connection.send('Debugger.setBreakpoint', { location, ...conditionOf(breakpoint) });
+        return { breakpointId: set.breakpointId, locations: [set.actualLocation] };
       });
-      breakpoint.v8Id = breakpointId;
-      const [location] = locations;
-      if (location) await this.#place(breakpoint, location);
+    }
+  }
+
+  async #send(
+    breakpoint: Breakpoint,
+    send: () => Promise<Protocol.Debugger.SetBreakpointByUrlResponse>,
+  ): Promise<void> {
+    try {
+      const { breakpointId, locations } = await send();
+      breakpoint.v8Ids.push(breakpointId);
+      for (const location of locations) await this.#place(breakpoint, location);
     } catch (error) {
       if (!(error instanceof InspectorError)) throw error;
-      delete breakpoint.v8Id;
-      breakpoint.message = error.message;
+      if (!breakpoint.actual) breakpoint.message = error.message;
     }
   }
 
   async #remove(breakpoint: Breakpoint): Promise<void> {
-    const { v8Id: breakpointId } = breakpoint;
-    if (breakpointId === undefined) return;
-    delete breakpoint.v8Id;
-    await this.connection.send('Debugger.removeBreakpoint', { breakpointId });
+    const { v8Ids } = breakpoint;
+    breakpoint.v8Ids = [];
+    for (const breakpointId of v8Ids) await this.connection.send('Debugger.removeBreakpoint', { breakpointId });
   }
 
-  async #place(breakpoint: Breakpoint, location: Protocol.Debugger.Location): Promise<void> {
+  /** @returns whether it is the first place of this breakpoint */
+  async #place(breakpoint: Breakpoint, location: Protocol.Debugger.Location): Promise<boolean> {
     const { scriptId, lineNumber: line, columnNumber: column = 0 } = location;
-    breakpoint.location = location;
-    breakpoint.actual = await this.texts.toShown(scriptId, { line, column });
+    breakpoint.locations.push(location);
+    const { position } = await this.texts.placeOf(scriptId, { line, column });
+    const isFirst = !breakpoint.actual;
+    if (isFirst) breakpoint.actual = position;
+    breakpoint.message = undefined;
+    return isFirst;
   }
 }
 
+function conditionOf({ condition }: RequestedBreakpoint): { condition?: string } {
+  return condition === undefined ? {} : { condition: ownScript(condition) };
+}
+
 /** Where a breakpoint's statement is in another version of the text that it was put in. */
-function moved({ seenText, line, column = 0 }: RequestedBreakpoint, to: string): Base0Position {
+function moved({ seenText, line, column = 0 }: RequestedBreakpoint, to: string | undefined): Base0Position {
   const position = { line, column };
-  return seenText === undefined || seenText === to ? position : lineMapOf(seenText, to).move(position);
+  return seenText === undefined || to === undefined || seenText === to
+    ? position
+    : lineMapOf(seenText, to).move(position);
 }
 
 function isSame(one: Protocol.Debugger.Location, other: Protocol.Debugger.Location): boolean {

@@ -2,7 +2,10 @@ import type { Outline } from '../edit/definitions.js';
 import type { CatchSites } from '../exceptions/catch-sites.js';
 import { LineIndex, type Base0Position } from '../positions.js';
 import type { Connection } from '../inspector/connection.js';
+import type { Place } from '../refusal.js';
 import type { InstrumentedTexts } from './instrumented.js';
+import type { Origin } from '../edit/origin.js';
+import type { Origins } from './origins.js';
 import type { Script, Scripts } from './script.js';
 import { SourceText } from './source-text.js';
 
@@ -21,14 +24,20 @@ export class ScriptTexts {
 
   constructor(
     private readonly connection: Connection,
-    private readonly scripts: Scripts,
+    readonly scripts: Scripts,
     readonly instrumented: InstrumentedTexts,
+    readonly origins: Origins,
   ) {}
 
   text(script: Script): Promise<SourceText> {
     let text = this.#texts.get(script.id);
     if (!text) {
-      text = SourceText.load(this.connection, script, (running) => this.instrumented.originalOf(running));
+      text = SourceText.load(
+        this.connection,
+        script,
+        (running) => this.instrumented.originalOf(running),
+        (shown) => this.#originOf(script, shown),
+      );
       text.catch(() => this.#texts.delete(script.id));
       this.#texts.set(script.id, text);
     }
@@ -53,10 +62,18 @@ export class ScriptTexts {
     return syntax;
   }
 
-  /** A position of the running text, in lines of the text that the user's editor shows. */
-  async toShown(scriptId: string, position: Base0Position): Promise<Base0Position> {
+  /** Code that the agent runs has the lines of its file's text, and the file's own script says what that was made from. */
+  async #originOf(script: Script, shown: string): Promise<Origin | undefined> {
+    if (!script.mayHaveOrigin) return undefined;
+    if (!script.isFragment || script.path === undefined) return this.origins.of(script, shown);
+    const [whole] = this.scripts.ofScriptPath(script.path).slice(-1);
+    return whole && (await this.text(whole)).origin;
+  }
+
+  /** Where the user's editor shows a position of the running text. */
+  async placeOf(scriptId: string, position: Base0Position): Promise<Place> {
     const script = this.scripts.get(scriptId);
-    const text = script && (await this.known(script));
-    return text ? text.toShown(position) : position;
+    const text = script && (script.mayHaveOrigin ? await this.text(script) : await this.known(script));
+    return text?.placeOf(position) ?? { path: script?.path, position: text?.toShown(position) ?? position };
   }
 }

@@ -11,6 +11,8 @@ export interface Script {
   /** True for a single function of a file, evaluated to take the place of the one in the file's own script. */
   readonly isFragment: boolean;
   readonly sourceMapUrl: string | undefined;
+  /** Whether it can have been made from something else, which is then debugged in its place. */
+  readonly mayHaveOrigin: boolean;
   readonly end: { readonly line: number; readonly column: number };
 }
 
@@ -37,18 +39,25 @@ export function isNodeInternal({ url }: { readonly url: string }): boolean {
 export class Scripts {
   readonly #byId = new Map<string, Script>();
   readonly #byFile = new Map<string, Script[]>();
+  /** By the files that scripts were made from. */
+  readonly #byOrigin = new Map<string, Script[]>();
+
+  /** @param mayHaveOrigin see `Script` */
+  constructor(private readonly mayHaveOrigin: (script: Omit<Script, 'mayHaveOrigin'>) => boolean) {}
 
   add(event: Protocol.Debugger.ScriptParsedEvent): Script {
     const path = pathOfUrl(event.url);
-    const script: Script = {
+    const plain: Omit<Script, 'mayHaveOrigin'> = {
       id: event.scriptId,
       url: event.url,
       path,
-      isFragment: event.hasSourceURL === true && path !== undefined && this.ofFile(path).length > 0,
+      isFragment: event.hasSourceURL === true && path !== undefined && this.ofScriptPath(path).length > 0,
       isModule: event.isModule ?? false,
       sourceMapUrl: event.sourceMapURL || undefined,
       end: { line: event.endLine, column: event.endColumn },
     };
+    const [whole] = plain.isFragment && path !== undefined ? this.ofScriptPath(path).slice(-1) : [];
+    const script: Script = { ...plain, mayHaveOrigin: whole ? whole.mayHaveOrigin : this.mayHaveOrigin(plain) };
     this.#byId.set(script.id, script);
     if (script.path !== undefined && !script.isFragment) {
       const key = fileKey(script.path);
@@ -61,9 +70,25 @@ export class Scripts {
     return this.#byId.get(id);
   }
 
-  /** The scripts of one file, oldest first: a module that was loaded twice (a query string, a cleared cache) has two. */
-  ofFile(path: string): readonly Script[] {
+  /** Remembers what a script was made from. */
+  addOrigin(script: Script, paths: readonly string[]): void {
+    for (const key of new Set(paths.map(fileKey))) {
+      const known = this.#byOrigin.get(key) ?? [];
+      if (!known.includes(script)) this.#byOrigin.set(key, [...known, script]);
+    }
+  }
+
+  /** The scripts that V8 knows by this path. */
+  ofScriptPath(path: string): readonly Script[] {
     return this.#byFile.get(fileKey(path)) ?? [];
+  }
+
+  /**
+   * The scripts of one file, or those made from it, oldest first: a module that was loaded twice (a query string, a
+   * cleared cache) has two.
+   */
+  ofFile(path: string): readonly Script[] {
+    return this.#byOrigin.get(fileKey(path)) ?? this.ofScriptPath(path);
   }
 
   [Symbol.iterator](): IterableIterator<Script> {

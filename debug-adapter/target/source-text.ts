@@ -4,20 +4,26 @@ import { lineMapOf } from '../edit/line-map.js';
 import { withoutScopeSuffix } from '../edit/scope-suffix.js';
 import { LineIndex, type Base0Position } from '../positions.js';
 import type { Connection } from '../inspector/connection.js';
+import { fileKey } from '../files.js';
+import type { Place } from '../refusal.js';
+import type { Origin } from '../edit/origin.js';
 import type { Script } from './script.js';
 
 /** A file that could not be read; `code` is the system's, e.g. ENOENT. */
 export class UnreadableFile extends Error {}
 
 /**
- * The texts of one script: what V8 runs, and what the user's editor showed when we last took the file. They differ in
- * the functions whose edits were refused or wait (see edit/plan.ts), so lines are followed from one to the other.
+ * The texts of one script: what V8 runs, and what it was to run when we last took the file. They differ in the functions
+ * whose edits were refused or wait (see edit/plan.ts), so lines are followed from one to the other. What the user's editor
+ * shows is the second one, or what that was made from.
  */
 export class SourceText {
   /** What V8 runs now. */
   running: string;
-  /** The saved text that was last taken; positions are told to the client in lines of this one. */
+  /** The saved text that was last taken, compiled where it is compiled. */
   shown: string;
+  /** What `shown` was made from; undefined where that is the script's file as it is. */
+  origin: Origin | undefined;
   /** Whether V8 runs it with its async functions wrapped (instrument.ts). */
   readonly isInstrumented: boolean;
   #lines: LineIndex | undefined;
@@ -26,32 +32,58 @@ export class SourceText {
     readonly script: Script,
     running: string,
     shown: string,
+    origin?: Origin,
   ) {
     this.running = running;
     this.shown = shown;
+    this.origin = origin;
     this.isInstrumented = running !== shown;
   }
 
-  /** @param originalOf the user's text for what V8 runs */
+  /**
+   * @param originalOf the module's own text for what V8 runs
+   * @param originOf what that was made from
+   */
   static async load(
     connection: Connection,
     script: Script,
     originalOf: (running: string) => string,
+    originOf: (shown: string) => Promise<Origin | undefined>,
   ): Promise<SourceText> {
     const { scriptSource } = await connection.send('Debugger.getScriptSource', { scriptId: script.id });
-    return new SourceText(script, scriptSource, originalOf(scriptSource));
+    const shown = originalOf(scriptSource);
+    return new SourceText(script, scriptSource, shown, await originOf(shown));
   }
 
   /** Takes over the texts after an edit. */
-  update(running: string, shown: string): void {
+  update(running: string, shown: string, origin: Origin | undefined): void {
     this.running = running;
     this.shown = shown;
+    this.origin = origin;
     this.#lines = undefined;
   }
 
   /** The lines of what V8 runs. */
   get lines(): LineIndex {
     return (this.#lines ??= new LineIndex(this.running));
+  }
+
+  /** Where the user's editor shows a position of the running text; undefined for what a compiler has added. */
+  placeOf(position: Base0Position): Place | undefined {
+    const shown = this.toShown(position);
+    return this.origin ? this.origin.placeOf(shown) : { path: this.script.path, position: shown };
+  }
+
+  /** Where a place of a file is in the running text: perhaps in several places, or in none. */
+  positionsOf(path: string, position: Base0Position, hasColumn: boolean): readonly Base0Position[] {
+    const shown = this.origin ? this.origin.positionsOf(path, position, hasColumn) : [position];
+    return shown.map((each) => this.toRunning(each));
+  }
+
+  /** The text of a file as it was last taken. */
+  textOf(path: string): string | undefined {
+    if (!this.origin) return this.shown;
+    return this.origin.files.find((each) => fileKey(each.path) === fileKey(path))?.text;
   }
 
   toShown(position: Base0Position): Base0Position {

@@ -7,7 +7,9 @@ import { urlPattern } from '../files.js';
 import type { Place } from '../refusal.js';
 import type { TypeCheck } from '../type-check/type-check.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
+import { CompiledSources } from './compiled-sources.js';
 import type { InstrumentedTexts } from './instrumented.js';
+import type { Origins } from './origins.js';
 import { ScriptTexts } from './outlines.js';
 import { withFailedCall } from './failed-call.js';
 import { readPause, type CallFrame, type Pause, type StopReason } from './pause.js';
@@ -38,10 +40,15 @@ export type Step = 'over' | 'into' | 'out';
 
 /** One V8 isolate under the debugger: a process, seen through its inspector. It is one DAP thread. */
 export class Target {
-  readonly scripts = new Scripts();
+  readonly scripts: Scripts;
   readonly texts: ScriptTexts;
   readonly breakpoints: Breakpoints;
   readonly saved: SavedFiles;
+  readonly compiled: CompiledSources;
+  /** What the scripts loaded so far were made from is known when these have ended; they never reject. */
+  readonly #learning = new Set<Promise<void>>();
+  /** Whether steps pass over code that has no source (`smartStep`). */
+  stepsOverUnmapped = true;
   readonly published = new PublishedNames();
   readonly exceptions: Decisions;
   /** Names of errors that the user wants to be left alone. */
@@ -79,9 +86,12 @@ export class Target {
     readonly connection: Connection,
     readonly skipFiles: SkipFiles,
     instrumented: InstrumentedTexts,
+    origins: Origins,
   ) {
-    this.texts = new ScriptTexts(connection, this.scripts, instrumented);
-    this.saved = new SavedFiles(this.texts);
+    this.scripts = new Scripts((script) => skipFiles.isUserCode(script) && origins.mayHave(script));
+    this.texts = new ScriptTexts(connection, this.scripts, instrumented, origins);
+    this.compiled = new CompiledSources(connection, origins);
+    this.saved = new SavedFiles(this.texts, this.compiled);
     this.exceptions = new Decisions(this);
     this.breakpoints = new Breakpoints(connection, this.scripts, this.texts, (moved) =>
       this.#listener?.breakpointMoved(moved),
@@ -89,7 +99,9 @@ export class Target {
     connection.on('Debugger.scriptParsed', (event) => {
       if (isOwnScript(event)) return;
       const script = this.scripts.add(event);
-      if (skipFiles.isUserCode(script) && !script.isFragment) this.saved.add(script);
+      if (script.isFragment || !skipFiles.isUserCode(script)) return;
+      this.saved.add(script);
+      if (script.mayHaveOrigin) this.#learn(script);
     });
     connection.on('Debugger.paused', (event) => void this.#onPaused(event).catch(ignoreClosed));
     connection.on('Debugger.resumed', () => this.#onResumed());
@@ -123,6 +135,30 @@ export class Target {
       connection.send('Debugger.enable', {}),
       connection.send('Debugger.setAsyncCallStackDepth', { maxDepth: 32 }),
     ]);
+    this.compiled.askStart();
+  }
+
+  /** Finds out what a script was made from, if it is not a file as it is. */
+  #learn(script: Script): void {
+    const learn = async (): Promise<void> => {
+      const { origin } = await this.texts.text(script);
+      if (!origin) return;
+      this.scripts.addOrigin(
+        script,
+        origin.files.map(({ path }) => path),
+      );
+      this.saved.addOrigin(script, origin);
+      await this.breakpoints.loaded(script, origin);
+    };
+    const learning = learn()
+      .catch(() => undefined)
+      .finally(() => this.#learning.delete(learning));
+    this.#learning.add(learning);
+  }
+
+  /** Resolves once it is known what the scripts that are loaded were made from. */
+  async learned(): Promise<void> {
+    await Promise.all(this.#learning);
   }
 
   /**
@@ -352,7 +388,18 @@ export class Target {
       else await this.#leaveSkipped(stepping);
       return undefined;
     }
+    if (stepping && script && top && (await this.#isUnmapped(script, top))) {
+      await this.#sendStep(stepping);
+      return undefined;
+    }
     return isDebuggerStatement ? 'pause' : 'step';
+  }
+
+  /** Whether a frame stands in what a compiler has added to the user's code. */
+  async #isUnmapped(script: Script, { location }: CallFrame): Promise<boolean> {
+    if (!this.stepsOverUnmapped || !script.mayHaveOrigin) return false;
+    const { lineNumber: line, columnNumber: column = 0 } = location;
+    return (await this.texts.text(script)).placeOf({ line, column }) === undefined;
   }
 
   /** Whether a frame stands in what the load hook has put around the user's code. */

@@ -32,9 +32,12 @@ export class Project {
     this.write(name, after);
   }
 
-  /** Lets the program load the packages that are installed for development: they are dependencies of its own, then. */
-  linkPackages(): void {
-    symlinkSync(join(__dirname, '../../node_modules'), this.path('node_modules'), 'junction');
+  /**
+   * Lets the program load the packages of a folder as dependencies of its own: those that are installed for development if
+   * left out.
+   */
+  linkPackages(folder = join(__dirname, '../../node_modules')): void {
+    symlinkSync(folder, this.path('node_modules'), 'junction');
   }
 
   delete(name: string): void {

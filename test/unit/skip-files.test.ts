@@ -15,6 +15,7 @@ function script(place: string): Script {
     isModule: false,
     isFragment: false,
     sourceMapUrl: undefined,
+    mayHaveOrigin: false,
     end,
   };
 }
