@@ -62,7 +62,7 @@ module.exports = function hook(session) {
       compileWhole(before);
     }
   };
-  if (Module.registerHooks) Module.registerHooks({ load });
+  if (Module.registerHooks) standLast(Module, { load });
   else Module.register('./hook-thread.mjs', { parentURL: require('url').pathToFileURL(__filename), data: session });
 
   function load(url, context, nextLoad) {
@@ -80,6 +80,19 @@ module.exports = function hook(session) {
     return textToRun(session, url, source, 0);
   }
 };
+
+/** The hooks that come last see first and last what a module is: loaders that the program registers later come before ours. */
+function standLast(Module, hooks) {
+  const register = Module.registerHooks;
+  let own = apply(register, Module, [hooks]);
+  Module.registerHooks = function registerHooks() {
+    const registered = apply(register, this, arguments);
+    own.deregister();
+    own = apply(register, Module, [hooks]);
+    return registered;
+  };
+  Module.syncBuiltinESMExports();
+}
 
 /**
  * The text to run for a module.

@@ -13,12 +13,15 @@ function withoutEnd(text: string): string {
   return text
     .replace(/^\uFEFF/, '')
     .replace(MAP_COMMENT, '')
+    .replace(NAME_COMMENT, '')
     .trimEnd()
     .replace(CACHE_MARK, '')
     .trimEnd();
 }
 
 const MAP_COMMENT = /^\/\/[#@] ?sourceMappingURL=.*$/gm;
+/** Node's own stripping says which file it was. */
+const NAME_COMMENT = /^\/\/[#@] ?sourceURL=.*$/gm;
 const INLINE_MAP = /^\/\/[#@] ?sourceMappingURL=data:application\/json;(?:charset=[\w-]+;)?base64,([\w+/=]+)\s*$/gm;
 
 /** The source map that a text carries, as JSON. */

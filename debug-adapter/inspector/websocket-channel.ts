@@ -1,5 +1,4 @@
 import CDP from 'chrome-remote-interface';
-import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Channel, OpenChannel } from './channel.js';
 import { acknowledgeEarly } from './early-ack.js';
@@ -58,7 +57,7 @@ export async function openWebSocket(url: string): Promise<OpenChannel> {
       },
       close: () => {
         if (socket.destroyed) return Promise.resolve();
-        const closed = once(socket, 'close').then(() => undefined);
+        const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()));
         if (isClosing) return closed;
         isClosing = true;
         stopAcknowledging();

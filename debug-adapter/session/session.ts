@@ -184,8 +184,9 @@ export class Session extends DebugSession {
     const path = pathOfUrl(url);
     const origin = path === undefined ? undefined : await this.#origins.of({ url, path }, text);
     if (path === undefined || !origin) return;
+    const { moveByTokens } = await import('../edit/token-map.js');
     const toRunning = (position: Base0Position): Base0Position =>
-      text === running ? position : lineMapOf(text, running).move(position);
+      text === running ? position : (moveByTokens(text, running, position) ?? lineMapOf(text, running).move(position));
     const told = [...this.targets.values()].map((target) => target.breakpoints.expect({ path, origin, toRunning }));
     // A thread that blocks while it loads cannot answer.
     await Promise.race([Promise.allSettled(told), new Promise((resolve) => setTimeout(resolve, EXPECT_TIME).unref())]);

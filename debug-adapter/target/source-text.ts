@@ -9,6 +9,8 @@ import type { Place } from '../refusal.js';
 import type { Origin } from '../edit/origin.js';
 import type { Script } from './script.js';
 
+type MoveByTokens = typeof import('../edit/token-map.js').moveByTokens;
+
 /** A file that could not be read; `code` is the system's, e.g. ENOENT. */
 export class UnreadableFile extends Error {}
 
@@ -27,6 +29,8 @@ export class SourceText {
   /** Whether V8 runs it with its async functions wrapped (instrument.ts). */
   readonly isInstrumented: boolean;
   #lines: LineIndex | undefined;
+  /** Follows positions with their columns, which count in compiled texts. */
+  #byTokens: MoveByTokens | undefined;
 
   constructor(
     readonly script: Script,
@@ -52,7 +56,9 @@ export class SourceText {
   ): Promise<SourceText> {
     const { scriptSource } = await connection.send('Debugger.getScriptSource', { scriptId: script.id });
     const shown = originalOf(scriptSource);
-    return new SourceText(script, scriptSource, shown, await originOf(shown));
+    const text = new SourceText(script, scriptSource, shown, await originOf(shown));
+    if (text.origin) text.#byTokens = (await import('../edit/token-map.js')).moveByTokens;
+    return text;
   }
 
   /** Takes over the texts after an edit. */
@@ -88,12 +94,14 @@ export class SourceText {
 
   toShown(position: Base0Position): Base0Position {
     if (this.running === this.shown) return position;
-    return lineMapOf(withoutScopeSuffix(this.running), this.shown).move(position);
+    const moved = this.#byTokens?.(this.running, this.shown, position);
+    return moved ?? lineMapOf(withoutScopeSuffix(this.running), this.shown).move(position);
   }
 
   toRunning(position: Base0Position): Base0Position {
     if (this.running === this.shown) return position;
-    return lineMapOf(this.shown, withoutScopeSuffix(this.running)).move(position);
+    const moved = this.#byTokens?.(this.shown, this.running, position);
+    return moved ?? lineMapOf(this.shown, withoutScopeSuffix(this.running)).move(position);
   }
 }
 

@@ -39,7 +39,7 @@ function tsconfig(kind: ModuleKind, more: object = {}): string {
       types: [],
       ...more,
     },
-    include: ['src'],
+    include: ['**/*.ts'],
   });
 }
 
