@@ -2,13 +2,19 @@
 import { createRequire } from 'node:module';
 
 const { textToRun } = createRequire(import.meta.url)('./hook.cjs');
+/** Of the hooks in this thread that are ours, the one that was registered last: the others have had loaders put before them. */
+const LAST = Symbol.for('hot-restart.last-hook');
 let session;
+let number;
 
 export function initialize(data) {
-  session = data;
+  session = data.session;
+  number = globalThis[LAST] = data.number;
 }
 
 export async function load(url, context, nextLoad) {
   const loaded = await nextLoad(url, context);
-  return loaded.format === 'module' ? { ...loaded, source: textToRun(session, url, loaded.source, 1) } : loaded;
+  if (loaded.format !== 'module' || number !== globalThis[LAST]) return loaded;
+  return { ...loaded, source: textToRun(session, url, loaded.source, 1) };
 }
+//# sourceURL=node:hot-restart/hook-thread.mjs

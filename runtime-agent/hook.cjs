@@ -20,7 +20,7 @@ let asked = 0;
 let modules = 0;
 
 /** A part of this package. */
-const OWN = ownPattern('\\n//# sourceURL=node:hot-restart/[\\w-]+\\.cjs\\s*$', '');
+const OWN = ownPattern('\\n//# sourceURL=node:hot-restart/[\\w-]+\\.[cm]js\\s*$', '');
 const FILE = ownPattern('^(?:file:|/|[A-Za-z]:[\\\\/])', '');
 const DEPENDENCY = ownPattern('[\\\\/]node_modules[\\\\/]', '');
 /** The names of ours: a text that has them stays as it is. */
@@ -63,7 +63,7 @@ module.exports = function hook(session) {
     }
   };
   if (Module.registerHooks) standLast(Module, { load });
-  else Module.register('./hook-thread.mjs', { parentURL: require('url').pathToFileURL(__filename), data: session });
+  else standLastInThread(Module, session);
 
   function load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
@@ -92,6 +92,24 @@ function standLast(Module, hooks) {
     return registered;
   };
   Module.syncBuiltinESMExports();
+}
+
+/** The same where hooks have a thread of their own. Ours cannot be taken off there: those before the last do nothing. */
+function standLastInThread(Module, session) {
+  const register = Module.register;
+  const parentURL = require('url').pathToFileURL(__filename);
+  let number = 0;
+  const registerOwn = function () {
+    number++;
+    apply(register, Module, ['./hook-thread.mjs?' + number, { parentURL, data: { session, number } }]);
+  };
+  Module.register = function () {
+    const registered = apply(register, this, arguments);
+    registerOwn();
+    return registered;
+  };
+  Module.syncBuiltinESMExports();
+  registerOwn();
 }
 
 /**

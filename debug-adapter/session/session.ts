@@ -166,7 +166,7 @@ export class Session extends DebugSession {
         const isUserCode = this.#skipFiles.isUserCode({ url, path: pathOfUrl(url) });
         if (!isUserCode) return null;
         const instead = await this.instrumented.textToRun(text);
-        await this.#expect(url, text, instead ?? text);
+        await this.#expect(url, instead ?? text);
         return instead;
       },
       childStarted: ({ url, pid, main }) => {
@@ -180,13 +180,16 @@ export class Session extends DebugSession {
   }
 
   /** Sets the breakpoints of a module that is about to be loaded, if it is made from other files. */
-  async #expect(url: string, text: string, running: string): Promise<void> {
+  async #expect(url: string, running: string): Promise<void> {
     const path = pathOfUrl(url);
-    const origin = path === undefined ? undefined : await this.#origins.of({ url, path }, text);
+    const module = this.instrumented.originalOf(running);
+    const origin = path === undefined ? undefined : await this.#origins.of({ url, path }, module);
     if (path === undefined || !origin) return;
     const { moveByTokens } = await import('../edit/token-map.js');
     const toRunning = (position: Base0Position): Base0Position =>
-      text === running ? position : (moveByTokens(text, running, position) ?? lineMapOf(text, running).move(position));
+      module === running
+        ? position
+        : (moveByTokens(module, running, position) ?? lineMapOf(module, running).move(position));
     const told = [...this.targets.values()].map((target) => target.breakpoints.expect({ path, origin, toRunning }));
     // A thread that blocks while it loads cannot answer.
     await Promise.race([Promise.allSettled(told), new Promise((resolve) => setTimeout(resolve, EXPECT_TIME).unref())]);
@@ -213,7 +216,10 @@ export class Session extends DebugSession {
   async setBreakpoints(key: string, requested: readonly RequestedBreakpoint[]): Promise<readonly Breakpoint[]> {
     this.#breakpoints.set(key, requested);
     const placed = await Promise.all(
-      [...this.targets.values()].map((target) => target.breakpoints.replace(key, requested)),
+      [...this.targets.values()].map(async (target) => {
+        await target.learned();
+        return target.breakpoints.replace(key, requested);
+      }),
     );
     return requested.map((asked, index) => {
       const everywhere = placed.flatMap((inTarget) => inTarget[index] ?? []);

@@ -1,7 +1,9 @@
 import type { Compiled, CompileFailure, ProgramStart } from '../compile/compile-request.js';
+import { inlineMap } from '../compile/proof.js';
 import type { Recompiler } from '../compile/recompiler.js';
 import type { Connection } from '../inspector/connection.js';
 import type { Origin } from '../edit/origin.js';
+import type { InstrumentedTexts } from './instrumented.js';
 import type { Origins } from './origins.js';
 import { ownScript } from './script.js';
 import type { SourceText } from './source-text.js';
@@ -24,6 +26,7 @@ export class CompiledSources {
   constructor(
     private readonly connection: Connection,
     private readonly origins: Origins,
+    private readonly instrumented: InstrumentedTexts,
   ) {
     void connection.closed.then(() => this.#recompiler?.dispose());
   }
@@ -51,12 +54,13 @@ export class CompiledSources {
     const compiled: Compiled | { failure: CompileFailure } = await this.#recompiler.compile({
       path,
       script,
-      running: source.shown,
+      running: this.instrumented.compiledOf(source.shown),
       source: source.textOf(path),
       saved,
     });
     if ('failure' in compiled) return compiled;
-    const { text, map } = compiled;
+    const text = await this.instrumented.withShortLines(compiled.text, compiled.map);
+    const map = text === compiled.text ? compiled.map : inlineMap(text);
     return { text, origin: await this.origins.ofCompiled(script, map, path, saved) };
   }
 }

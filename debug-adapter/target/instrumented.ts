@@ -1,9 +1,14 @@
+import { inlineMap } from '../compile/proof.js';
 import { withoutScopeSuffix } from '../edit/scope-suffix.js';
+
+const MAP_COMMENT = /^\/\/[#@] ?sourceMappingURL=.*$/gm;
 
 /** What the programs of a session run in the place of the user's modules: the same with some functions wrapped. */
 export class InstrumentedTexts {
   /** The module's own text, by what runs. */
   readonly #originals = new Map<string, string>();
+  /** What the compiler made, by the same with shorter lines. */
+  readonly #compiled = new Map<string, string>();
   #lastSite = 0;
   /** Whether modules are wrapped as they are loaded; a program that we attach to has loaded its own without us. */
   wraps = false;
@@ -14,14 +19,35 @@ export class InstrumentedTexts {
   async textToRun(text: string): Promise<string | null> {
     const { outline } = await import('../edit/definitions.js');
     const { instrument } = await import('../edit/instrument.js');
-    const { source } = outline(text);
+    const module = await this.withShortLines(text, inlineMap(text));
+    const { source } = outline(module);
     // An internal property of the compiler's, as there is no program around this one file.
     const { parseDiagnostics = [] } = source as unknown as { parseDiagnostics?: readonly unknown[] };
     if (parseDiagnostics.length) return null;
-    const running = instrument(text, source, { siteOf: () => this.nextSite(), keepsScopes: this.keepsScopes });
+    const running = instrument(module, source, { siteOf: () => this.nextSite(), keepsScopes: this.keepsScopes });
     if (running === text) return null;
-    this.#originals.set(running, text);
+    this.#originals.set(running, module);
     return running;
+  }
+
+  /**
+   * A compiled text with its map inside, and lines that are short enough for V8 to tell its functions apart.
+   * @param map as JSON; undefined where there is none
+   */
+  async withShortLines(text: string, map: string | undefined): Promise<string> {
+    if (map === undefined) return text;
+    const { breakLongLines } = await import('../source-maps/break-lines.js');
+    const broken = breakLongLines(text, map);
+    if (!broken) return text;
+    const url = `data:application/json;charset=utf-8;base64,${Buffer.from(broken.map).toString('base64')}`;
+    const module = `${broken.text.replace(MAP_COMMENT, '').trimEnd()}\n//# sourceMappingURL=${url}\n`;
+    this.#compiled.set(module, text);
+    return module;
+  }
+
+  /** What the compiler made where lines were broken since. */
+  compiledOf(module: string): string {
+    return this.#compiled.get(module) ?? module;
   }
 
   originalOf(running: string): string {

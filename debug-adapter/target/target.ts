@@ -90,7 +90,7 @@ export class Target {
   ) {
     this.scripts = new Scripts((script) => skipFiles.isUserCode(script) && origins.mayHave(script));
     this.texts = new ScriptTexts(connection, this.scripts, instrumented, origins);
-    this.compiled = new CompiledSources(connection, origins);
+    this.compiled = new CompiledSources(connection, origins, instrumented);
     this.saved = new SavedFiles(this.texts, this.compiled);
     this.exceptions = new Decisions(this);
     this.breakpoints = new Breakpoints(connection, this.scripts, this.texts, (moved) =>
@@ -213,6 +213,7 @@ export class Target {
 
   /** Ends the hold. With a path, stops at the first statement of that script, which may be this one or come later. */
   async releaseHold(stopAt: string | undefined): Promise<void> {
+    await this.learned();
     const held = this.#held;
     this.#held = undefined;
     if (!held) return this.connection.send('Runtime.runIfWaitingForDebugger');
