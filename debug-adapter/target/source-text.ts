@@ -9,7 +9,7 @@ import type { Place } from '../refusal.js';
 import type { Origin } from '../edit/origin.js';
 import type { Script } from './script.js';
 
-type MoveByTokens = typeof import('../edit/token-map.js').moveByTokens;
+type MoveByTokens = (from: string, to: string, position: Base0Position) => Base0Position | undefined;
 
 /** A file that could not be read; `code` is the system's, e.g. ENOENT. */
 export class UnreadableFile extends Error {}

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { runInNewContext } from 'node:vm';
 import { transformSync } from 'esbuild';
 import { breakLongLines } from '../../debug-adapter/source-maps/break-lines.js';
 import { readSourceMap } from '../../debug-adapter/source-maps/read-map.js';
@@ -49,7 +50,7 @@ test('the broken text does the same', () => {
   const broken = breakLongLines(made.code, made.map);
   const run = (code: string): string[] => {
     const output: string[] = [];
-    new Function('console', code)({ log: (...values: unknown[]) => output.push(values.join()) });
+    runInNewContext(code, { console: { log: (...values: unknown[]) => output.push(values.join()) } });
     return output;
   };
   assert.deepEqual(run(broken?.text ?? ''), run(made.code));
