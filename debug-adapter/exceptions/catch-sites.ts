@@ -7,6 +7,7 @@ import {
   type Definition,
   type Outline,
 } from '../edit/definitions.js';
+import { isAwait, isDriver } from './drivers.js';
 
 /** What happens to an exception that arrives at a position of a function. */
 export type Fate =
@@ -48,6 +49,7 @@ export class CatchSites {
   fateAt(head: number | undefined, offset: number, isRejection: boolean): Fate {
     const { module } = this.outline;
     const owner = (head === undefined ? undefined : definitionAtHead(module, head)) ?? innermostAt(module, offset);
+    if (isDriver(owner)) return 'rejection';
     const call = callAt(this.outline.source, offset);
     if (isRejection || isPromiseReject(call)) {
       const use = useOfPromise(call);
@@ -60,6 +62,10 @@ export class CatchSites {
     const becomesRejection = (owner.isAsync && !owner.isGenerator) || isPromiseExecutor(owner.node);
     if (around.length) return becomesRejection ? 'rejection again' : 'leaves again';
     return becomesRejection ? 'rejection' : 'leaves';
+  }
+
+  isInDriver(offset: number): boolean {
+    return isDriver(innermostAt(this.outline.module, offset));
   }
 
   /** The `try` blocks with a `catch` around a position of a function. */
@@ -113,7 +119,7 @@ function useOfPromise(call: ts.Node | undefined): 'awaited' | 'handled' | 'retur
   let node = call;
   while (node) {
     const { parent }: ts.Node = node;
-    if (ts.isAwaitExpression(parent)) return 'awaited';
+    if (ts.isAwaitExpression(parent) || isAwait(parent)) return 'awaited';
     if (ts.isExpressionStatement(parent) || ts.isVoidExpression(parent)) return 'dropped';
     if (ts.isForOfStatement(parent) && parent.awaitModifier && parent.expression === node) return 'awaited';
     if (ts.isReturnStatement(parent) || (ts.isArrowFunction(parent) && parent.body === node)) return 'returned';
@@ -126,7 +132,9 @@ function useOfPromise(call: ts.Node | undefined): 'awaited' | 'handled' | 'retur
     } else if (ts.isCallExpression(parent) && parent.expression !== node) {
       const [, together] = /^Promise\.(all|any|race|allSettled)$/.exec(parent.expression.getText()) ?? [];
       if (together === 'allSettled') return 'handled';
-      node = together === undefined ? undefined : parent;
+      // What the load hook has put around a value that a generator yields (wrappings.ts).
+      const isCounted = parent.expression.getText() === '$$t.out';
+      node = together === undefined && !isCounted ? undefined : parent;
     } else if (isPassedOn(parent, node)) node = parent;
     else return 'held';
   }

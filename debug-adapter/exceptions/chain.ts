@@ -34,21 +34,22 @@ export async function chainOf(target: Target, { callFrames, asyncStackTrace }: P
   for (let trace = asyncStackTrace; trace; trace = trace.parent) {
     // A timer and the like hands its failure to nobody.
     if (!/^(?:await$|Promise\.)/.test(trace.description ?? '')) break;
-    if (trace.description !== 'await') continue;
-    // The first frame is the function itself that goes on, where it waited last.
+    const [first] = trace.callFrames;
+    const isDriven = trace.description === 'Promise.then' && first !== undefined && (await isOfDriver(target, first));
+    if (trace.description !== 'await' && !isDriven) continue;
+    // The first frame is the function itself that goes on, where it waited last; or what drives it.
     const last = endOf(
       trace.callFrames.map(({ scriptId }) => scriptId),
       trace.parent,
     );
-    for (const frame of trace.callFrames.slice(1, last)) {
+    for (const frame of trace.callFrames.slice(isDriven ? 0 : 1, last)) {
       if (isAgents(target, frame.scriptId)) {
         chain.push(...wrapperOf(target, frame.scriptId));
         continue;
       }
       chain.push(factsOf(target, frame, await isModuleTop(target, frame), undefined));
     }
-    const [first] = trace.callFrames;
-    if (first && (await isModuleTop(target, first))) chain.push(factsOf(target, first, true, undefined));
+    if (!isDriven && first && (await isModuleTop(target, first))) chain.push(factsOf(target, first, true, undefined));
   }
   return chain;
 }
@@ -71,6 +72,14 @@ async function isModuleTop(target: Target, frame: Protocol.Runtime.CallFrame): P
   const { lines, outline } = await target.texts.syntax(script);
   const { isTopLevel } = await import('../edit/definitions.js');
   return isTopLevel(outline, lines.offsetAt({ line: frame.lineNumber, column: frame.columnNumber }));
+}
+
+/** Whether a frame of the asynchronous past is in what a compiler has put in for async functions (drivers.ts). */
+async function isOfDriver(target: Target, frame: Protocol.Runtime.CallFrame): Promise<boolean> {
+  const script = target.scripts.get(frame.scriptId);
+  if (!script || !target.skipFiles.isUserCode(script)) return false;
+  const { lines, catchSites } = await target.texts.syntax(script);
+  return catchSites.isInDriver(lines.offsetAt({ line: frame.lineNumber, column: frame.columnNumber }));
 }
 
 interface V8Position {

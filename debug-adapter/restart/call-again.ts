@@ -80,13 +80,14 @@ export function evaluationOf(target: Target, file: Edited, change: Change, versi
 /**
  * V8 itself runs the saved code of a file's functions again, but for these: what the agent has in their place would hide
  * it from later calls.
+ * @param but their keys
  */
 export async function forgetReplaced(
   target: Target,
   { script, source, differing }: Edited,
   but: ReadonlySet<string>,
 ): Promise<void> {
-  const isV8s = ({ after }: Change): boolean => (after.isAsync || after.isGenerator) && !but.has(after.name);
+  const isV8s = ({ after }: Change): boolean => (after.isAsync || after.isGenerator) && !but.has(after.key);
   const changed = [...differing.values()].filter(isV8s);
   await forgetWrapped(
     target,
@@ -94,7 +95,7 @@ export async function forgetReplaced(
   );
   if (!source.isInstrumented) return;
   const { outline } = await target.texts.syntax(script);
-  const sites = [...allDefinitions(outline.module)].flatMap(({ name, site }) => (but.has(name) ? [] : (site ?? [])));
+  const sites = [...allDefinitions(outline.module)].flatMap(({ key, site }) => (but.has(key) ? [] : (site ?? [])));
   if (!sites.length) return;
   const expression = ownScript(`$$hr.forget([${sites.join()}])`);
   await target.connection.send('Runtime.evaluate', { expression, silent: true });

@@ -102,7 +102,7 @@ function takenBackFrom(
   if (!byAgent.size) return [];
   return [...allDefinitions(running.module)].flatMap((before): Change[] => {
     const after = definitionOf(next, before.key);
-    const isBack = after && byAgent.has(before.name) && !changed.some((each) => each.before === before);
+    const isBack = after && byAgent.has(before.key) && !changed.some((each) => each.before === before);
     return isBack ? [{ kind: 'changed', before, after, inside: [] }] : [];
   });
 }

@@ -25,8 +25,8 @@ export function foreseen({ settled, applying }: FilePlan): EditOutcome[] {
 export async function foreseenInFull(target: Target, file: Edited, plan: FilePlan): Promise<EditOutcome[]> {
   const blocked = await blockedChanges(target, file, plan);
   const found = foreseen(plan).map((edit): EditOutcome => {
-    const change = changeNamed(file.differing, edit.function);
-    const isBlocked = [...blocked].some(({ after }) => after.name === edit.function);
+    const change = changeOf(file.differing, edit);
+    const isBlocked = [...blocked].some(({ after }) => after.key === change?.after.key);
     if (!change || (edit.status !== 'waiting' && !isBlocked)) return edit;
     const isAgents =
       change.before.site !== undefined &&
@@ -96,23 +96,23 @@ export async function settle(
   const byAgent = new Map<string, number>();
   const told: EditOutcome[] = [];
   for (const edit of outcomes) {
-    const { function: name } = edit;
-    const change = changeNamed(file.differing, name);
-    const known = file.byAgent.get(name);
-    if (known !== undefined && change !== own?.change && !changeNamed(file.fresh, name)) {
+    const change = changeOf(file.differing, edit);
+    const key = change?.before.key ?? '';
+    const known = file.byAgent.get(key);
+    if (known !== undefined && change !== own?.change && !changeOf(file.fresh, edit)) {
       // It has been told as applied; nothing is new but that V8 has it now, or still has not.
-      if (edit.status === 'waiting') byAgent.set(name, known);
+      if (edit.status === 'waiting') byAgent.set(key, known);
       continue;
     }
     const version = edit.status === 'waiting' && change ? await replacedBy(change) : undefined;
-    if (version !== undefined) byAgent.set(name, version);
+    if (version !== undefined) byAgent.set(key, version);
     const through = change === own?.change ? 'wrapper' : 'new calls only';
     told.push(version === undefined ? edit : { ...edited(edit), status: 'applied', through });
   }
   for (const change of file.takenBack) {
-    const { name } = change.before;
+    const { key } = change.before;
     const isRunning = change !== own?.change && plan.staying.has(change.before);
-    if (isRunning) byAgent.set(name, file.byAgent.get(name) ?? 0);
+    if (isRunning) byAgent.set(key, file.byAgent.get(key) ?? 0);
     told.push({ ...takenBack(file, change), status: isRunning ? 'waiting' : 'applied' });
   }
   await take(target, file, running, told, byAgent);
@@ -137,8 +137,10 @@ function edited({ function: name, place, codes }: EditOutcome): Omit<EditOutcome
   return { function: name, place, ...(codes && { codes }) };
 }
 
-function changeNamed(changes: Edited['differing'], name: string): Change | undefined {
-  return [...changes.values()].find(({ after }) => after.name === name);
+/** The change that an outcome is of: many functions may have one name, or none. */
+function changeOf(changes: Edited['differing'], { codes, function: name }: EditOutcome): Change | undefined {
+  const key = codes?.[0]?.key;
+  return [...changes.values()].find(({ after }) => (key === undefined ? after.name === name : after.key === key));
 }
 
 interface SentInactive {
@@ -180,7 +182,7 @@ function isBlocked(sent: Pick<Sent, 'status'> | undefined): boolean {
 
 /**
  * What V8 runs and what the user saw are now these; the breakpoints that V8 dropped are set again (E8).
- * @param byAgent the functions whose new code the agent has, and V8 does not
+ * @param byAgent the functions whose new code the agent has, and V8 does not; by their keys
  */
 export async function take(
   target: Target,
@@ -192,7 +194,9 @@ export async function take(
   file.source.update(running, file.inFile, file.origin);
   const isWaiting = byAgent.size > 0 || outcomes.some(({ status }) => status === 'waiting');
   target.saved.took(file, isWaiting, byAgent);
-  const old = outcomes.flatMap((edit) => (edit.status === 'waiting' || edit.status === 'refused' ? edit.function : []));
+  const old = outcomes.flatMap((edit) =>
+    edit.status === 'waiting' || edit.status === 'refused' ? (edit.codes?.[0]?.key ?? []) : [],
+  );
   await forgetReplaced(target, file, new Set([...old, ...byAgent.keys()]));
   await target.breakpoints.restore(file.script);
 }

@@ -66,7 +66,7 @@ async function continueSaved(
     pause.isThrowing &&
     saved.files.some(
       ({ isWaiting, byAgent, differing }) =>
-        isWaiting && differing.has(definition) && version !== byAgent.get(definition.name),
+        isWaiting && differing.has(definition) && version !== byAgent.get(definition.key),
     );
   const [innermost] = user;
   const changed =

@@ -30,7 +30,7 @@ export interface SavedFile {
   readonly stamps: Stamps;
   /** True where a change of it waits for a call to end. */
   readonly isWaiting: boolean;
-  /** The functions whose new code the agent has, told as applied, while V8's own edit waits; with the code's number. */
+  /** The functions whose new code the agent has, told as applied, while V8's own edit waits: the code's number by its key. */
   readonly byAgent: ReadonlyMap<string, number>;
 }
 

@@ -41,14 +41,17 @@ void main();
 `;
 }
 
-async function repair(session: TestSession, source: string): Promise<void> {
+async function repair(session: TestSession, source: string, isAsync: boolean, isDownLevelled: boolean): Promise<void> {
   const { project } = session;
   const at = (marker: string): number => project.line(source, marker);
   const crash = await session.stop('breakpoint');
   assert.equal(crash.frames[0]?.line, at('stop'), 'the breakpoint, before any edit');
   await session.continue();
   const first = await session.stop('exception');
-  assert.deepEqual([first.frames[0]?.name, first.frames[0]?.line], ['total', at('throw')]);
+  // What stands for an async function where the target has none is a generator without a name.
+  const names = isAsync && isDownLevelled ? ['<anonymous>', 'total'] : ['total'];
+  assert.ok(names.includes(first.frames[0]?.name ?? ''));
+  assert.equal(first.frames[0]?.line, at('throw'));
   assert.equal(first.frames[0]?.source?.path, project.path(source));
   project.edit(source, "throw new Error('bad row'); // @throw", 'continue;\n    const double: number = 2;');
   project.edit(source, 'row.price * row.count', 'row.price * row.count * double');
@@ -99,7 +102,7 @@ for (const toolchain of TOOLCHAINS) {
               session.project.linkPackages(LOADERS);
               toolchain.build?.(session.project, kind);
               await start(session, toolchain, kind, source);
-              await repair(session, source);
+              await repair(session, source, isAsync, toolchain.isDownLevelled === true);
             });
           });
         }

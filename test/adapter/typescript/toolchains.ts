@@ -14,6 +14,8 @@ export interface Toolchain {
   readonly files?: (kind: ModuleKind) => Readonly<Record<string, string>>;
   /** Makes what runs. */
   readonly build?: (project: Project, kind: ModuleKind) => void;
+  /** Whether async functions are made of generators. */
+  readonly isDownLevelled?: boolean;
   /** What runs; the source itself if left out. */
   readonly program?: string;
 }
@@ -92,6 +94,7 @@ export const TOOLCHAINS: readonly Toolchain[] = [
   },
   {
     name: 'tsc with maps inside and ES2016 as its target',
+    isDownLevelled: true,
     kinds: BOTH,
     files: (kind) => ({
       'tsconfig.json': tsconfig(kind, { outDir: 'dist', rootDir: 'src', inlineSourceMap: true, target: 'es2016' }),
