@@ -5,6 +5,7 @@ import { isCallOfCode } from '../edit/wrapping-places.js';
 import { words } from '../messages.js';
 import { toClient } from '../positions.js';
 import { Refused } from '../refused.js';
+import { withMappedStacks } from '../session/mapped-stacks.js';
 import type { Reply, Session } from '../session/session.js';
 import { isTypeScript } from '../target/origins.js';
 import { plainText } from '../target/preview.js';
@@ -195,13 +196,17 @@ export async function variables(session: Session, args: DebugProtocol.VariablesA
   return { body: { variables: await expand({ filter, start, count }) } };
 }
 
-export function exceptionInfo(session: Session, { threadId }: DebugProtocol.ExceptionInfoArguments): Reply {
+export async function exceptionInfo(
+  session: Session,
+  { threadId }: DebugProtocol.ExceptionInfoArguments,
+): Promise<Reply> {
   const { target, pause } = session.paused(threadId);
   const { exception } = pause;
   if (!exception) throw new Refused(words.noException(), false);
   const { className = exception.type, description = '' } = exception;
   const message = plainText(exception).replace(/^\w*(?:Error|Exception): /, '');
-  const stackTrace = description
+  const shown = target.scripts.hasOrigins ? await withMappedStacks([target], description) : description;
+  const stackTrace = shown
     .split('\n')
     .filter((line) => /^\s+at /.test(line) && !line.includes('(node:') && !/at node:/.test(line))
     .join('\n');

@@ -22,6 +22,7 @@ import { TypeCheck } from '../type-check/type-check.js';
 import type { ActiveFilter } from '../exceptions/filters.js';
 import type { Breakpoint, RequestedBreakpoint } from '../target/breakpoints.js';
 import { breakpointBody } from './breakpoint-body.js';
+import { ProgramOutput } from './program-output.js';
 import { SaveWatcher } from './save-watcher.js';
 import { stoppedEvent } from './stopped-event.js';
 import { Versions } from './versions.js';
@@ -71,6 +72,7 @@ export class Session extends DebugSession {
   /** Each breakpoint as the client was last told of it, as JSON. */
   readonly #told = new Map<number, string>();
   #isOver = false;
+  readonly #output = new ProgramOutput((category, output) => this.sendEvent(new Event('output', { category, output })));
   #madeSkipFiles: SkipFiles | undefined;
   #madeOrigins: Origins | undefined;
   #madeTypeCheck: TypeCheck | undefined;
@@ -161,7 +163,7 @@ export class Session extends DebugSession {
   /** What a launch needs of this session. */
   launchHost(): LaunchHost {
     return {
-      output: (category, output) => this.sendEvent(new Event('output', { category, output })),
+      output: (category, output) => this.#output.pass(category, output),
       loading: async ({ url, text }) => {
         const isUserCode = this.#skipFiles.isUserCode({ url, path: pathOfUrl(url) });
         if (!isUserCode) return null;
@@ -244,6 +246,7 @@ export class Session extends DebugSession {
     target.stepsOverUnmapped = this.configuration?.smartStep ?? true;
     target.ignoredErrors = this.configuration?.ignoreErrors ?? [];
     this.targets.set(threadId, target);
+    this.#output.follow(target);
     void connection.closed.then(() => {
       this.targets.delete(threadId);
       this.references.clear(threadId);
@@ -307,8 +310,11 @@ export class Session extends DebugSession {
     if (this.#isOver) return;
     this.#isOver = true;
     for (const { connection } of this.targets.values()) void connection.close();
-    if (code !== undefined) this.sendEvent(new Event('exited', { exitCode: code }));
-    this.sendEvent(new Event('terminated'));
+    const tell = (): void => {
+      if (code !== undefined) this.sendEvent(new Event('exited', { exitCode: code }));
+      this.sendEvent(new Event('terminated'));
+    };
+    this.#output.whenSent(tell);
     this.#madeTypeCheck?.close();
     void this.#saves.close();
   }

@@ -78,6 +78,10 @@ export class Scripts {
     }
   }
 
+  get hasOrigins(): boolean {
+    return this.#byOrigin.size > 0;
+  }
+
   /** The scripts that V8 knows by this path. */
   ofScriptPath(path: string): readonly Script[] {
     return this.#byFile.get(fileKey(path)) ?? [];
