@@ -24,7 +24,7 @@ abstract class Item {
   }
 }
 class Box<T extends object = {}> extends Item {
-  declare readonly hidden?: T;
+  readonly parts: T[] = [];
   constructor(name: string, size: Size) { super(name, size); }
   override label(): string { return \`\${this.name}: \${this.cost() satisfies number}\`; }
 }
