@@ -105,13 +105,22 @@ export class SourceText {
   }
 }
 
+/** A file that is being written is empty first: how often it is read again, and after how many milliseconds. */
+const AGAIN = { times: 8, after: 15 };
+
 /**
- * Reads a file as Node hands it to V8: UTF-8, without a byte-order mark.
+ * Reads a file as Node hands it to V8: UTF-8, without a byte-order mark. One that is written meanwhile is read again.
  * @throws UnreadableFile
  */
 export async function readSaved(path: string): Promise<string> {
   try {
-    const text = await readFile(path, 'utf8');
+    let text = '';
+    for (let time = 0; time <= AGAIN.times; time++) {
+      const before = saveStamp(path);
+      text = await readFile(path, 'utf8');
+      if (text && before === saveStamp(path)) break;
+      await new Promise((resolve) => setTimeout(resolve, AGAIN.after));
+    }
     return text.startsWith('\uFEFF') ? text.slice(1) : text;
   } catch (error) {
     throw new UnreadableFile((error as Error).message);
