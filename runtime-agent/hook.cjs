@@ -40,6 +40,9 @@ const STRIPPED = {
   typescript: undefined,
 };
 
+/** Loaders that have a thread of their own. */
+const LOADER = ownPattern('(?:^| )--(?:experimental-)?loader[= ]', '');
+
 /** Something to wait for that never comes. */
 const NOTHING = new Int32Array(new SharedArrayBuffer(4));
 
@@ -62,8 +65,10 @@ module.exports = function hook(session) {
       compileWhole(before);
     }
   };
-  if (Module.registerHooks) standLast(Module, { load });
-  else standLastInThread(Module, session);
+  // Before Node.js 24, hooks of this thread break those that have a thread of their own.
+  const canMix = parseInt(process.versions.node, 10) >= 24;
+  if (!Module.registerHooks || (!canMix && LOADER.exec(startOptions()) !== null)) standLastInThread(Module, session);
+  else standLast(Module, { load }, canMix ? undefined : session);
 
   function load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
@@ -81,8 +86,11 @@ module.exports = function hook(session) {
   }
 };
 
-/** The hooks that come last see first and last what a module is: loaders that the program registers later come before ours. */
-function standLast(Module, hooks) {
+/**
+ * The hooks that come last see first and last what a module is: loaders that the program registers later come before ours.
+ * @param session given where ours go to a thread of their own as soon as others do
+ */
+function standLast(Module, hooks, session) {
   const register = Module.registerHooks;
   let own = apply(register, Module, [hooks]);
   Module.registerHooks = function registerHooks() {
@@ -91,7 +99,22 @@ function standLast(Module, hooks) {
     own = apply(register, Module, [hooks]);
     return registered;
   };
+  if (session) {
+    const registerInThread = Module.register;
+    Module.register = function () {
+      own.deregister();
+      Module.registerHooks = register;
+      Module.register = registerInThread;
+      const registered = apply(registerInThread, this, arguments);
+      standLastInThread(Module, session);
+      return registered;
+    };
+  }
   Module.syncBuiltinESMExports();
+}
+
+function startOptions() {
+  return process.execArgv.join(' ') + ' ' + (process.env.NODE_OPTIONS || '');
 }
 
 /** The same where hooks have a thread of their own. Ours cannot be taken off there: those before the last do nothing. */
