@@ -228,7 +228,7 @@ export class SavedFiles {
       const text = await readSaved(path);
       if (text !== known.text) edited.push({ path, text });
     }
-    const [first] = edited;
+    const [first, ...others] = edited;
     const isOutput = !origin?.files.some(({ path }) => fileKey(path) === fileKey(own));
     if (isOutput && changed.some((path) => fileKey(path) === fileKey(own))) this.#built.add(script);
     if (isOutput && (await this.#isBuilt(script, own, edited))) {
@@ -236,7 +236,7 @@ export class SavedFiles {
       return { path: first?.path ?? own, text, origin: await this.texts.origins.of(script, text) };
     }
     if (!first) return changed.length ? undefined : { path: own, text: shown, origin };
-    const compiled = await this.compiled.compile(source, first.path, first.text);
+    const compiled = await this.compiled.compile(source, [first, ...others]);
     return { path: first.path, ...compiled };
   }
 
