@@ -86,6 +86,47 @@ async function repair(session: TestSession): Promise<void> {
   assert.equal(code, 0);
 }
 
+test('a build command makes what runs, and its last line tells why it failed', async (context) => {
+  const [node] = MATRIX.slice(-2);
+  assert.ok(node);
+  const files = {
+    [APP_FILE]: APP,
+    [LIB_FILE]: LIB,
+    'build.cjs': BUNDLERS[0]?.script('CommonJS') ?? '',
+    'run.cjs': `const { appendFileSync, existsSync } = require('node:fs');
+appendFileSync('runs', 'run ');
+if (existsSync('broken')) throw new Error('the build is broken');
+require('./build.cjs');
+`,
+    'package.json': JSON.stringify({ type: 'commonjs' }),
+  };
+  await withSession(context, node, files, async (session) => {
+    const { project } = session;
+    execFileSync(process.execPath, ['build.cjs'], { cwd: project.folder, stdio: 'pipe' });
+    await session.launch('dist/app.js', {
+      cwd: project.folder,
+      hotRestart: { typeCheck: 'off', buildCommand: `"${process.execPath}" run.cjs` },
+    });
+    await session.stop('exception');
+    project.write('broken', '');
+    project.edit(APP_FILE, "throw new Error('bad row'); // @throw", 'continue;');
+    project.edit(APP_FILE, 'return sum + unit;', 'return added(sum) + unit;');
+    project.edit(
+      APP_FILE,
+      'async function check',
+      'const added = (n: number): number => n + 1;\n\nasync function check',
+    );
+    const refused = await session.continueRefused();
+    assert.match(refused, /run\.cjs` failed \(Error: the build is broken\)/);
+    project.delete('broken');
+    await session.continue();
+    await session.stop('exception');
+    assert.equal(project.read('runs'), 'run run ');
+    await session.continue();
+    await session.end();
+  });
+});
+
 for (const bundler of BUNDLERS) {
   describe(`bundles of ${bundler.name}`, { concurrency: 2 }, () => {
     for (const node of MATRIX) {
