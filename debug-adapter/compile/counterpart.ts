@@ -30,7 +30,7 @@ export function counterpartOf(
   const { name } = definition;
   if (!best) return { failure: { reason: 'not in build', function: name } };
   const [found, count] = best;
-  if (second && second[1] * 2 > count && !isInside(second[0], found)) {
+  if (second && second[1] * 2 > count && !isNested(second[0], found)) {
     return { failure: { reason: 'twice in build', function: name } };
   }
   if (!isSameKind(definition, found)) return { failure: { reason: 'other in build', function: name } };
@@ -51,8 +51,10 @@ function beginningsOf({ start, head, node }: Definition): number[] {
   return [start, name, head, parameter?.getStart(), body].filter((each) => each !== undefined);
 }
 
-function isInside(inner: Definition, outer: Definition): boolean {
-  return outer.start <= inner.start && inner.end <= outer.end;
+/** What is made for an older engine has a function inside it for the same code. */
+function isNested(one: Definition, other: Definition): boolean {
+  const isIn = (inner: Definition, outer: Definition) => outer.start <= inner.start && inner.end <= outer.end;
+  return isIn(one, other) || isIn(other, one);
 }
 
 function isSameKind(one: Definition, other: Definition): boolean {

@@ -28,13 +28,19 @@ export function namesInScope(
         const isSame =
           !name.base ||
           ts.isPrivateIdentifier(name.base) ||
-          inScope.get(name.base.text) === declarationOf(checker.getSymbolAtLocation(name.base));
+          inScope.get(name.base.text) === declarationAt(checker, name.base);
         return isSame ? name : undefined;
       }
       if (declaration || ts.isPrivateIdentifier(at) || MODULE_OWN.includes(text)) return undefined;
       return inScope.get(text) ? undefined : { text, base: undefined };
     },
   };
+}
+
+function declarationAt(checker: ts.TypeChecker, name: ts.Identifier): ts.Node | undefined {
+  const symbol = checker.getSymbolAtLocation(name);
+  // TypeScript takes `exports` of a CommonJS module for the module, or for what is assigned to.
+  return MODULE_OWN.includes(name.text) && symbol?.name !== name.text ? undefined : declarationOf(symbol);
 }
 
 function declarationOf(symbol: ts.Symbol | undefined): ts.Node | undefined {

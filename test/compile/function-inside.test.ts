@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { runInNewContext } from 'node:vm';
+import { ts } from 'ts-morph';
 import { buildSync, type BuildOptions } from 'esbuild';
 import { editInside } from '../../debug-adapter/compile/function-inside.js';
 import { LineIndex } from '../../debug-adapter/positions.js';
@@ -66,10 +67,10 @@ interface Built {
   readonly origin: Origin;
 }
 
-async function build(context: { after(done: () => void): void }, options: BuildOptions): Promise<Built> {
+async function build(context: { after(done: () => void): void }, options: BuildOptions, app = APP): Promise<Built> {
   const folder = mkdtempSync(join(tmpdir(), 'function-inside-'));
   context.after(() => rmSync(folder, { recursive: true, force: true }));
-  const files = { 'src/app.ts': APP, 'src/lib.ts': LIB };
+  const files = { 'src/app.ts': app, 'src/lib.ts': LIB };
   for (const [name, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
@@ -150,3 +151,134 @@ for (const [kind, options] of Object.entries(KINDS)) {
     }
   });
 }
+
+test('names that were made members of a module stay so: calls, values, and those of the module itself', async () => {
+  const source = `import { greet, other } from './lib';
+import * as lib from './lib';
+export let count = 0;
+export function show(name: string): string {
+  count++;
+  return greet(name) + other + lib.more(1);
+}
+print(show('a'), count);
+`;
+  const made = ts.transpileModule(source, {
+    fileName: '/src/app.ts',
+    compilerOptions: { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022, inlineSourceMap: true },
+  });
+  const path = '/src/app.ts';
+  const origin = await origins.of({ url: 'file:///src/app.ts', path }, made.outputText);
+  assert.ok(origin);
+  const saved = edited(
+    source,
+    ['count++', 'count += 2;\n  const more = { greet, count, o: [other] }'],
+    ['greet(name)', 'more.greet(name) + greet(name)'],
+  );
+  const result = editInside({ path, running: made.outputText, origin: withText(origin, path, source), source, saved });
+  assert.ok('text' in result, JSON.stringify(result));
+  assert.match(result.text, /exports\.count \+= 2;/);
+  assert.match(result.text, /\{ greet: lib_1\.greet, count: exports\.count, o: \[lib_1\.other\] \}/);
+  assert.match(result.text, /more\.greet\(name\) \+ \(0, lib_1\.greet\)\(name\) \+ lib_1\.other \+ lib\.more\(1\)/);
+  assert.match(result.text, /^exports\.show = show;$/m);
+});
+
+function withText(origin: Origin, path: string, text: string): Origin {
+  return {
+    files: [{ path, text }],
+    placeOf: (position) => origin.placeOf(position),
+    positionsOf: (...place) => origin.positionsOf(...place),
+  };
+}
+
+test('a local variable gives way to a name of the build', async (context) => {
+  const { path, text, origin } = await build(context, { format: 'esm' });
+  const name = /return (prefix\d)/.exec(text)?.[1] ?? assert.fail(text);
+  const saved = edited(APP, [
+    "throw new Error('too many'); // @throw",
+    `{ const ${name} = 1; return prefix + ${name}; }`,
+  ]);
+  const made = editInside({ path, running: text, origin, source: APP, saved });
+  assert.ok('text' in made, JSON.stringify(made));
+  assert.ok(made.text.includes(`const ${name}_1 = 1`));
+  assert.ok(made.text.includes(`return ${name} + ${name}_1`));
+});
+
+test('a name may be used that is imported only now, if the build has it', async (context) => {
+  const { path, text, origin } = await build(context, { format: 'esm' });
+  const saved = edited(
+    APP,
+    ['import { greet,', 'import { show as theirs, greet,'],
+    ['return prefix + greet', 'return theirs() + prefix + greet'],
+  );
+  const made = editInside({ path, running: text, origin, source: APP, saved });
+  assert.ok('text' in made, JSON.stringify(made));
+  assert.equal(printed(made.text), 'other show\nother showapplib:a 4 6 3 1');
+});
+
+test('a function under another name is the same function', async (context) => {
+  const { path, text, origin } = await build(context, { format: 'esm' });
+  const saved = edited(
+    APP,
+    ['function show(', 'function display('],
+    ['print(show(', 'print(display('],
+    ['n * 2', 'n * 3'],
+  );
+  const made = editInside({ path, running: text, origin, source: APP, saved });
+  // The call is code of the top level, which has changed.
+  assert.deepEqual(made, { failure: { reason: 'top level in build', line0: 26 } });
+});
+
+const REFUSED: Record<string, [[string, string][], object]> = {
+  'the top level': [[["prefix: string = 'app'", "prefix: string = 'App'"]], { reason: 'top level in build', line0: 4 }],
+  'a new function': [
+    [['const twice', 'function more(): void {}\nconst twice']],
+    { reason: 'added in build', function: 'more' },
+  ],
+  'a name that is not there': [
+    [
+      ['import { greet,', "import { join } from 'node:path';\nimport { greet,"],
+      ['n * 2', 'join(`${n}`).length'],
+    ],
+    { reason: 'not in build', function: 'twice', name: 'join' },
+  ],
+  'another source that is loaded by its name': [
+    [['n * 2', "Number(require('./other.js'))"]],
+    { reason: 'not in build', function: 'twice', name: "require('./other.js')" },
+  ],
+  'an error of syntax': [
+    [['n * 2', 'n * * 2']],
+    { reason: 'syntax', line0: 24, column0: 41, error: 'Expression expected.' },
+  ],
+};
+
+for (const [what, [edits, failure]] of Object.entries(REFUSED)) {
+  test(`refused in a build: ${what}`, async (context) => {
+    const { path, text, origin } = await build(context, { format: 'esm' });
+    const saved = edited(APP, ...edits);
+    assert.deepEqual(editInside({ path, running: text, origin, source: APP, saved }), { failure });
+  });
+}
+
+test('refused in a build: a function that was made for an older engine, and one that was left out', async (context) => {
+  const source = `async function wait(): Promise<number> {
+  return 1;
+}
+function unused(): number {
+  return 1;
+}
+print(wait());
+`;
+  const { text, origin, path } = await build(context, { format: 'esm', target: 'es2016' }, source);
+  const failureOf = (from: string, to: string): unknown =>
+    editInside({ path, running: text, origin, source, saved: edited(source, [from, to]) });
+  const before = 'async function wait(): Promise<number> {\n  return 1;';
+  assert.deepEqual(failureOf(before, before.replace('1;', '2;')), {
+    failure: { reason: 'other in build', function: 'wait' },
+  });
+  const unused = 'unused(): number {\n  return 1;';
+  const { text: shaken, origin: of, path: at } = await build(context, { format: 'esm', treeShaking: true }, source);
+  const saved = edited(source, [unused, unused.replace('1;', '2;')]);
+  assert.deepEqual(editInside({ path: at, running: shaken, origin: of, source, saved }), {
+    failure: { reason: 'not in build', function: 'unused' },
+  });
+});
