@@ -234,8 +234,24 @@ export function compileFailureSentence(failure: CompileFailure, path: string): s
       return `The code that runs for ${path} cannot be made from it again, as none of the compilers known here gives exactly that code for it: start the program again for this change.`;
     case 'helper failed':
       return `${basename(path)} was not compiled, as the process that does this with the program's own loaders failed (${failure.error}): save the file once more, or start the program again for this change.`;
+    case 'top level in build':
+      return `${at({ path, position: { line: failure.line0, column: 0 } })} changes what its module does at the top level, and of a build only functions are replaced while it runs: ${BUILD}.`;
+    case 'added in build':
+      return `\`${failure.function}\` is new in ${basename(path)}, and of a build only functions that it has are replaced while it runs: put the code into a function that is there, or ${BUILD}.`;
+    case 'not in build':
+      return failure.name === undefined
+        ? `\`${failure.function}\` of ${basename(path)} is not in the build that runs as a function of its own: ${BUILD}.`
+        : `\`${failure.function}\` of ${basename(path)} now uses \`${failure.name}\`, which it cannot reach in the build that runs: ${BUILD}.`;
+    case 'twice in build':
+      return `\`${failure.function}\` of ${basename(path)} is in the build that runs more than once, so it is not clear which one to replace: ${BUILD}.`;
+    case 'other in build':
+      return `\`${failure.function}\` of ${basename(path)} is another kind of function in the build that runs, as it was made for an older engine or its parameters were changed: ${BUILD}.`;
+    case 'build failed':
+      return `The build \`${failure.command}\` failed (${failure.error}), so nothing was changed and the program is still paused: correct it, save, and continue.`;
   }
 }
+
+const BUILD = 'run the build and start the program again, or name the build in "hotRestart.buildCommand"';
 
 /** What `launch` and `attach` can refuse, and what a request can ask for in vain. */
 export const words = {

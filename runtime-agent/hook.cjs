@@ -68,7 +68,7 @@ module.exports = function hook(session) {
   // Before Node.js 24, hooks of this thread break those that have a thread of their own.
   const canMix = parseInt(process.versions.node, 10) >= 24;
   if (!Module.registerHooks || (!canMix && LOADER.exec(startOptions()) !== null)) standLastInThread(Module, session);
-  else standLast(Module, { load }, canMix ? undefined : session);
+  else standLast(Module, { load }, canMix, session);
 
   function load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
@@ -88,9 +88,9 @@ module.exports = function hook(session) {
 
 /**
  * The hooks that come last see first and last what a module is: loaders that the program registers later come before ours.
- * @param session given where ours go to a thread of their own as soon as others do
+ * @param {boolean} canMix otherwise ours go to a thread of their own as soon as others do
  */
-function standLast(Module, hooks, session) {
+function standLast(Module, hooks, canMix, session) {
   const register = Module.registerHooks;
   let own = apply(register, Module, [hooks]);
   Module.registerHooks = function registerHooks() {
@@ -99,7 +99,7 @@ function standLast(Module, hooks, session) {
     own = apply(register, Module, [hooks]);
     return registered;
   };
-  if (session) {
+  if (!canMix) {
     const registerInThread = Module.register;
     Module.register = function () {
       own.deregister();

@@ -44,4 +44,14 @@ export type CompileFailure =
   | { readonly reason: 'rejected'; readonly error: string }
   /** Nothing known makes the text that runs out of its source. */
   | { readonly reason: 'unknown compiler' }
-  | { readonly reason: 'helper failed'; readonly error: string };
+  | { readonly reason: 'helper failed'; readonly error: string }
+  /** What runs was built from many sources, and only single functions of it can be replaced. The line counts from 0. */
+  | { readonly reason: 'top level in build'; readonly line0: number }
+  | { readonly reason: 'added in build'; readonly function: string }
+  /** The build left the function out, or put it into others; or it uses a name that the build left out. */
+  | { readonly reason: 'not in build'; readonly function: string; readonly name?: string }
+  | { readonly reason: 'twice in build'; readonly function: string }
+  /** The build has made a function of another kind of it. */
+  | { readonly reason: 'other in build'; readonly function: string }
+  /** `hotRestart.buildCommand` failed; what it wrote last. */
+  | { readonly reason: 'build failed'; readonly command: string; readonly error: string };

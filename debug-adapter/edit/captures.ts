@@ -105,7 +105,7 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
 }
 
 /** A checker for this one text: it resolves names by the language's own scope rules, and knows no other file. */
-function checkerFor(source: ts.SourceFile, text: string): ts.TypeChecker {
+export function checkerFor(source: ts.SourceFile, text: string): ts.TypeChecker {
   const host: ts.CompilerHost = {
     getSourceFile: (name) => (name === source.fileName ? source : undefined),
     getDefaultLibFileName: () => 'lib.d.ts',
@@ -129,7 +129,7 @@ function checkerFor(source: ts.SourceFile, text: string): ts.TypeChecker {
   return ts.createProgram([source.fileName], options, host).getTypeChecker();
 }
 
-function declarationOf(checker: ts.TypeChecker, node: ts.Identifier): ts.Declaration | undefined {
+export function declarationOf(checker: ts.TypeChecker, node: ts.Identifier): ts.Declaration | undefined {
   const symbol = ts.isShorthandPropertyAssignment(node.parent)
     ? checker.getShorthandAssignmentValueSymbol(node.parent)
     : checker.getSymbolAtLocation(node);
@@ -150,7 +150,7 @@ function contains(outer: ts.Node, inner: ts.Node): boolean {
 }
 
 /** Tells whether an identifier stands for a variable: not a property's name, a label, or an import's foreign name. */
-function isVariableUse(node: ts.Identifier): boolean {
+export function isVariableUse(node: ts.Identifier): boolean {
   const parent = node.parent;
   if (ts.isPropertyAccessExpression(parent) || ts.isMetaProperty(parent)) return parent.name !== node;
   if (ts.isPropertyAssignment(parent) || ts.isMethodDeclaration(parent) || ts.isPropertyDeclaration(parent)) {

@@ -25,6 +25,8 @@ export interface CommonConfiguration {
   /** Names of errors that do not stop for the filter `userUnhandled` while somebody handles them. */
   readonly ignoreErrors: readonly string[];
   readonly typeCheck: TypeCheckMode;
+  /** What makes the files that run out of their sources, for a shell; undefined where nothing has to. */
+  readonly buildCommand: string | undefined;
   readonly sourceMaps: boolean;
   readonly smartStep: boolean;
   /** The maps of these files are used, and a `!` takes some out. */
@@ -108,6 +110,7 @@ function readCommon(given: Attributes): CommonConfiguration {
     keepScopes: oneOf(own as Attributes, 'keepScopes', ['module', 'all'], 'hotRestart.keepScopes'),
     ignoreErrors: names(own as Attributes, 'ignoreErrors', 'hotRestart.ignoreErrors'),
     typeCheck: oneOf(own as Attributes, 'typeCheck', ['warn', 'refuse', 'off'], 'hotRestart.typeCheck'),
+    buildCommand: string(own as Attributes, 'buildCommand', 'hotRestart.buildCommand'),
     onContinue: oneOf(own as Attributes, 'onContinue', ['edited', 'always', 'never'], 'hotRestart.onContinue'),
   };
 }
@@ -144,10 +147,10 @@ function readEnvFile(path: string): Record<string, string> {
   }
 }
 
-function string(given: Attributes, name: string): string | undefined {
+function string(given: Attributes, name: string, shown = name): string | undefined {
   const value = given[name];
   if (value === undefined || value === null || value === '') return undefined;
-  if (typeof value !== 'string') throw bad(name, 'a string');
+  if (typeof value !== 'string') throw bad(shown, 'a string');
   return value;
 }
 

@@ -46,7 +46,7 @@ export async function readEdits(target: Target, path?: string): Promise<SavedEdi
   for (const file of await target.saved.changed(path)) {
     const { obstacle, edited } = await readEdit(target, file);
     if (edited) files.push(edited);
-    else if (obstacle?.reason === 'transformed' && obstacle.failure?.reason !== 'rejected') {
+    else if (obstacle?.reason === 'transformed' && !isAskedFor(obstacle.failure)) {
       const place = { path: file.path, position: { line: 0, column: 0 } };
       refused.push({ status: 'refused', function: file.path, place, refusal: obstacle });
     } else if (obstacle) return { files: [], refused, obstacle };
@@ -105,6 +105,11 @@ function takenBackFrom(
     const isBack = after && byAgent.has(before.key) && !changed.some((each) => each.before === before);
     return isBack ? [{ kind: 'changed', before, after, inside: [] }] : [];
   });
+}
+
+/** Whether the user's own tools have refused the source: it is to be corrected before anything goes on. */
+function isAskedFor(failure: CompileFailure | undefined): boolean {
+  return failure?.reason === 'rejected' || failure?.reason === 'build failed';
 }
 
 function notCompiled(path: string, failure: CompileFailure): Refusal {

@@ -13,6 +13,7 @@ import { Refused } from '../refused.js';
 import type { Pause, StopReason } from '../target/pause.js';
 import { InstrumentedTexts } from '../target/instrumented.js';
 import { lineMapOf } from '../edit/line-map.js';
+import { BuildCommand } from '../target/build-command.js';
 import { Origins } from '../target/origins.js';
 import { SkipFiles } from '../target/skip-files.js';
 import { isNodeInternal } from '../target/script.js';
@@ -75,6 +76,7 @@ export class Session extends DebugSession {
   readonly #output = new ProgramOutput((category, output) => this.sendEvent(new Event('output', { category, output })));
   #madeSkipFiles: SkipFiles | undefined;
   #madeOrigins: Origins | undefined;
+  #madeBuild: BuildCommand | undefined;
   #madeTypeCheck: TypeCheck | undefined;
 
   /** Answers one request. An unknown command and an error of any kind become failure responses. */
@@ -197,6 +199,13 @@ export class Session extends DebugSession {
     await Promise.race([Promise.allSettled(told), new Promise((resolve) => setTimeout(resolve, EXPECT_TIME).unref())]);
   }
 
+  /** One for all threads, so that it is run once. */
+  get #build(): BuildCommand | null {
+    const { buildCommand, workspaceFolder } = this.configuration ?? {};
+    if (buildCommand === undefined) return null;
+    return (this.#madeBuild ??= new BuildCommand(buildCommand, workspaceFolder));
+  }
+
   /** One for all threads, so that a map that cannot be used is told once. */
   get #origins(): Origins {
     const {
@@ -243,6 +252,7 @@ export class Session extends DebugSession {
     const target = new Target(++this.#lastThread, name, connection, this.#skipFiles, this.instrumented, this.#origins);
     const { threadId } = target;
     target.types = this.#typeCheck;
+    target.saved.build = this.#build;
     target.stepsOverUnmapped = this.configuration?.smartStep ?? true;
     target.ignoredErrors = this.configuration?.ignoreErrors ?? [];
     this.targets.set(threadId, target);

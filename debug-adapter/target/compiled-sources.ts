@@ -5,8 +5,17 @@ import type { Connection } from '../inspector/connection.js';
 import type { Origin } from '../edit/origin.js';
 import type { InstrumentedTexts } from './instrumented.js';
 import type { Origins } from './origins.js';
-import { ownScript } from './script.js';
+import { fileKey } from '../files.js';
+import { ownScript, type Script } from './script.js';
 import type { SourceText } from './source-text.js';
+
+/** One source as it was saved. */
+export interface Saved {
+  readonly path: string;
+  readonly text: string;
+}
+
+type Compilable = Pick<SourceText, 'script' | 'shown' | 'origin' | 'textOf'>;
 
 /** What a script's text is to be, and what that is made from. */
 export interface CompiledText {
@@ -39,11 +48,41 @@ export class CompiledSources {
       .catch(() => undefined);
   }
 
-  /** @param path of the source that was saved */
+  /** Compiles the sources that were saved. Of several, each can only be put into the text that the one before has given. */
   async compile(
-    source: SourceText,
-    path: string,
-    saved: string,
+    source: Compilable,
+    [first, ...others]: readonly [Saved, ...Saved[]],
+  ): Promise<CompiledText | { readonly failure: CompileFailure }> {
+    const whole = await this.#whole(source, first);
+    if (!('failure' in whole) || whole.failure.reason !== 'unknown compiler') return whole;
+    let now = await this.#inside(source.script, { text: source.shown, origin: source.origin }, first);
+    for (const each of others) {
+      if ('failure' in now) return now;
+      now = await this.#inside(source.script, now, each);
+    }
+    return now;
+  }
+
+  async #inside(
+    script: Script,
+    { text: running, origin }: CompiledText,
+    { path, text: saved }: Saved,
+  ): Promise<CompiledText | { readonly failure: CompileFailure }> {
+    const source = origin?.files.find((file) => fileKey(file.path) === fileKey(path))?.text;
+    if (!origin || source === undefined) return { failure: { reason: 'unknown compiler' } };
+    const { editInside } = await import('../compile/function-inside.js');
+    const made = editInside({ path, running, origin, source, saved });
+    if ('failure' in made) return made;
+    const texts = new Map(
+      origin.files.flatMap((file) => (file.text === undefined ? [] : [[fileKey(file.path), file.text]])),
+    );
+    texts.set(fileKey(path), saved);
+    return { text: made.text, origin: await this.origins.ofCompiled(script, made.map, path, saved, texts) };
+  }
+
+  async #whole(
+    source: Compilable,
+    { path, text: saved }: Saved,
   ): Promise<CompiledText | { readonly failure: CompileFailure }> {
     const { script } = source;
     const start = await this.#start;

@@ -65,12 +65,21 @@ export class Origins {
     return new SamePositions(path, source);
   }
 
-  /** What a text was made from that was just compiled from a file; without a map its positions are the file's. */
-  async ofCompiled(script: TextOf, map: string | undefined, path: string, source: string): Promise<Origin | undefined> {
+  /**
+   * What a text was made from that was just compiled from a file; without a map its positions are the file's.
+   * @param texts of all files that it was made from, by their keys, where the map does not hold them
+   */
+  async ofCompiled(
+    script: TextOf,
+    map: string | undefined,
+    path: string,
+    source: string,
+    texts: ReadonlyMap<string, string> = new Map([[fileKey(path), source]]),
+  ): Promise<Origin | undefined> {
     if (map === undefined) return new SamePositions(path, source);
     const inline = `data:application/json;charset=utf-8,${encodeURIComponent(map)}`;
     const read = await this.#read({ ...script, path: script.path ?? path }, inline);
-    return read && new MappedOrigin(read, new Map([[fileKey(path), source]]));
+    return read && new MappedOrigin(read, texts);
   }
 
   async #read({ url, path }: TextOf, sourceMapUrl: string): Promise<SourceMap | undefined> {

@@ -5,6 +5,7 @@ import type { Reverted } from '../edit/reverted.js';
 import type { Origin } from '../edit/origin.js';
 import { LineIndex } from '../positions.js';
 import type { Place } from '../refusal.js';
+import type { BuildCommand } from './build-command.js';
 import type { CompiledSources, CompiledText } from './compiled-sources.js';
 import type { ScriptTexts } from './outlines.js';
 import type { Script } from './script.js';
@@ -74,6 +75,8 @@ export class SavedFiles {
   readonly #loaded = new Map<Script, Loaded>();
   /** Scripts whose files a build of the user's was seen to write. */
   readonly #built = new Set<Script>();
+  /** Makes what runs out of what was saved; null where the user has named no such command. */
+  build: BuildCommand | null = null;
 
   constructor(
     private readonly texts: ScriptTexts,
@@ -228,16 +231,32 @@ export class SavedFiles {
       const text = await readSaved(path);
       if (text !== known.text) edited.push({ path, text });
     }
-    const [first] = edited;
+    const [first, ...others] = edited;
     const isOutput = !origin?.files.some(({ path }) => fileKey(path) === fileKey(own));
     if (isOutput && changed.some((path) => fileKey(path) === fileKey(own))) this.#built.add(script);
+    if (isOutput && this.build && first) return this.#builtNow(this.build, script, own, edited);
     if (isOutput && (await this.#isBuilt(script, own, edited))) {
       const text = await readSaved(own);
       return { path: first?.path ?? own, text, origin: await this.texts.origins.of(script, text) };
     }
     if (!first) return changed.length ? undefined : { path: own, text: shown, origin };
-    const compiled = await this.compiled.compile(source, first.path, first.text);
+    const compiled = await this.compiled.compile(source, [first, ...others]);
     return { path: first.path, ...compiled };
+  }
+
+  /** What the user's own command makes of what was saved. */
+  async #builtNow(
+    build: BuildCommand,
+    script: Script,
+    output: string,
+    edited: readonly { path: string }[],
+  ): Promise<Now | Failed> {
+    const newest = Math.max(...(await Promise.all(edited.map(({ path }) => writtenAt(path)))));
+    const [{ path } = { path: output }] = edited;
+    const error = (await writtenAt(output)) < newest ? await build.run(newest) : undefined;
+    if (error !== undefined) return { path, failure: { reason: 'build failed', command: build.command, error } };
+    const text = await readSaved(output);
+    return { path, text, origin: await this.texts.origins.of(script, text) };
   }
 
   /** Whether a build has written its output since its sources were saved; one that was seen to is waited for. */

@@ -291,6 +291,12 @@ const COMPILE_FAILURES: {
   rejected: [{ error: 'TS2322' }, ['cart.ts', 'TS2322'], /correct it/],
   'unknown compiler': [{}, ['/home/ada/shop/cart.ts'], /start the program again/],
   'helper failed': [{ error: 'exit code 9' }, ['cart.ts', 'exit code 9'], /start the program again/],
+  'top level in build': [{ line0: 11 }, ['cart.ts:12'], /hotRestart\.buildCommand/],
+  'added in build': [{ function: 'total' }, ['cart.ts', '`total`'], /hotRestart\.buildCommand/],
+  'not in build': [{ function: 'total', name: 'rate' }, ['cart.ts', '`total`', '`rate`'], /hotRestart\.buildCommand/],
+  'twice in build': [{ function: 'total' }, ['cart.ts', '`total`'], /hotRestart\.buildCommand/],
+  'other in build': [{ function: 'total' }, ['cart.ts', '`total`'], /hotRestart\.buildCommand/],
+  'build failed': [{ command: 'npm run build', error: 'no x' }, ['npm run build', 'no x'], /correct it/],
 };
 
 for (const [reason, [failure, names, advice]] of Object.entries(COMPILE_FAILURES)) {
