@@ -3,6 +3,8 @@
 // and waits until it is there. Node's built-ins only; the syntax is old, so that an old Node can say its version.
 (function () {
   const threads = require('worker_threads');
+  // A thread of Node's own, for the hooks of its loader.
+  if (threads.isInternalThread) return;
   const DATA = 'hot-restart';
   const session = threads.isMainThread ? readSession() : threads.getEnvironmentData(DATA);
   if (!session) return;
