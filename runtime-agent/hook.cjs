@@ -64,6 +64,13 @@ module.exports = function hook(session) {
   };
   if (Module.registerHooks) standLast(Module, { load });
   else standLastInThread(Module, session);
+  if (session) require('./vm-scripts.cjs')(globalThis.$$hr, scriptText);
+
+  /** A script ends with its value: it gets no last line. */
+  function scriptText(url, text) {
+    const isLeft = !isOwn(url) || OWN.exec(text) !== null || TAKEN.exec(text) !== null || WRAPPABLE.exec(text) === null;
+    return isLeft ? text : answerTo(session, { url, text });
+  }
 
   function load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);

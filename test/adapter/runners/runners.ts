@@ -51,6 +51,7 @@ const TSCONFIG = {
       moduleResolution: 'node',
       ignoreDeprecations: '5.0',
       strict: true,
+      esModuleInterop: true,
       types: ['node'],
     },
   }),
