@@ -3,7 +3,7 @@
 // load hook sees them. What is a file of the user's is wrapped here, and every context has what the wrapping calls.
 const { apply, construct } = require('./intrinsics.cjs');
 
-const { defineProperty } = Object;
+const DEFINE = `value => void Object.defineProperty(globalThis, '$$hr', { value })`;
 
 /**
  * @param {object} agent what the wrapping calls (`$$hr`)
@@ -11,7 +11,7 @@ const { defineProperty } = Object;
  */
 module.exports = function vmScripts(agent, textFor) {
   const vm = require('vm');
-  const { Script, compileFunction, createContext } = vm;
+  const { Script, compileFunction, createContext, runInContext } = vm;
 
   function replaceText(args, options) {
     const filename = typeof options === 'object' && options !== null ? options.filename : options;
@@ -37,7 +37,8 @@ module.exports = function vmScripts(agent, textFor) {
     createContext() {
       const context = apply(createContext, this, arguments);
       try {
-        defineProperty(context, '$$hr', { value: agent });
+        // Within the context: what is defined from outside the debugger's own evaluations may not see.
+        runInContext(DEFINE, context, 'node:hot-restart/define')(agent);
       } catch (error) {
         // The program has frozen it, or has such a property.
       }
@@ -46,6 +47,21 @@ module.exports = function vmScripts(agent, textFor) {
   };
   vm.compileFunction = replacement.compileFunction;
   vm.createContext = replacement.createContext;
+  // Node's own makes its context where nobody sees it.
+  const { runInContext: run } = Script.prototype;
+  const methods = {
+    runInNewContext(sandbox, options) {
+      const { contextName, contextOrigin, contextCodeGeneration, microtaskMode } = options || {};
+      const context = vm.createContext(sandbox === undefined ? {} : sandbox, {
+        ...(contextName === undefined ? {} : { name: contextName }),
+        origin: contextOrigin,
+        codeGeneration: contextCodeGeneration,
+        microtaskMode,
+      });
+      return apply(run, this, [context, options]);
+    },
+  };
+  Script.prototype.runInNewContext = methods.runInNewContext;
   require('module').syncBuiltinESMExports();
 };
 //# sourceURL=node:hot-restart/vm-scripts.cjs

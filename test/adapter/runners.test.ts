@@ -33,7 +33,7 @@ async function passed(session: TestSession): Promise<void> {
 
 for (const runner of ALL_RUNNERS) {
   describe(runner.name, { concurrency: 2 }, () => {
-    const { ending, isForAll = false, majors } = runner;
+    const { ending, isForAll = false, isCompiled = false, majors } = runner;
     for (const node of MATRIX) {
       if (majors && !majors.includes(node.major)) continue;
       if (node.major !== USUAL && !isForAll) continue;
@@ -47,6 +47,7 @@ for (const runner of ALL_RUNNERS) {
             const source = `total${ending}`;
             assert.deepEqual([frames[0]?.name, frames[0]?.line], ['total', session.project.line(source, 'throw')]);
             assert.equal(frames[0]?.source?.path, session.project.path(source));
+            if (isCompiled) return;
             session.project.edit(source, "throw new Error('bad row');", 'continue;');
             await session.continue(threadId);
             await passed(session);
@@ -60,6 +61,7 @@ for (const runner of ALL_RUNNERS) {
             const source = `total.test${ending}`;
             const own = frames.find(({ source: from }) => from?.path === session.project.path(source));
             assert.equal(own?.line, session.project.line(source, 'assert'));
+            if (isCompiled) return;
             session.project.edit(`total${ending}`, 'row.price;', 'row.price * row.count;');
             await session.continue(threadId);
             await passed(session);

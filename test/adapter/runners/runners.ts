@@ -17,6 +17,8 @@ export interface Runner {
   readonly args?: readonly string[];
   /** Files beside the program's. */
   readonly files?: Readonly<Record<string, string>>;
+  /** What it compiles cannot be compiled again yet: only the stop is looked at. */
+  readonly isCompiled?: boolean;
   /** The majors of Node.js that it runs on; all of the matrix if left out. */
   readonly majors?: readonly number[];
   /** Whether the first scenario alone is tried on the other majors; the runners that differ only in a loader are not. */
@@ -25,7 +27,7 @@ export interface Runner {
 
 const JAVASCRIPT = { isModule: false, ending: '.js' };
 const MODULE = { isModule: true, ending: '.js' };
-const VITEST = { ...MODULE, style: 'vitest', program: 'vitest/vitest.mjs' } as const;
+const VITEST = { ...MODULE, style: 'vitest', program: 'vitest/vitest.mjs', isCompiled: true } as const;
 const JEST = { ...JAVASCRIPT, style: 'jest', program: 'jest/bin/jest.js' } as const;
 const MOCHA = { ...JAVASCRIPT, style: 'mocha', program: 'mocha/bin/mocha.js' } as const;
 const NODE_TEST = { ...JAVASCRIPT, style: 'node:test' } as const;
@@ -64,10 +66,11 @@ export const ALL_RUNNERS: readonly Runner[] = [
   { ...VITEST, name: 'vitest, TypeScript', ending: '.ts', args: VITEST_ARGS, files: VITEST_CONFIG },
   { ...JEST, name: 'jest as it is', args: JEST_ARGS, files: jestConfig({ transform: {} }), isForAll: true },
   { ...JEST, name: 'jest with two workers', args: [...JEST_ARGS, '-w', '2'], files: jestConfig({ transform: {} }) },
-  { ...JEST, name: 'jest with babel-jest', isModule: true, args: JEST_ARGS, files: jestConfig({}) },
+  { ...JEST, name: 'jest with babel-jest', isModule: true, isCompiled: true, args: JEST_ARGS, files: jestConfig({}) },
   {
     ...JEST,
     name: 'jest with ts-jest',
+    isCompiled: true,
     isModule: true,
     ending: '.ts',
     args: JEST_ARGS,
@@ -76,6 +79,7 @@ export const ALL_RUNNERS: readonly Runner[] = [
   {
     ...JEST,
     name: 'jest with @swc/jest',
+    isCompiled: true,
     isModule: true,
     ending: '.ts',
     args: JEST_ARGS,
