@@ -85,7 +85,8 @@ export const ALL_RUNNERS: readonly Runner[] = [
     args: JEST_ARGS,
     files: jestConfig({ transform: { '\\.ts$': ['@swc/jest', SWC] } }),
   },
-  { ...MOCHA, name: 'mocha', args: ['--timeout=0', 'total.test.js'], isForAll: true },
+  // V8 of Node.js 26 ends with "Check failed: new_capacity > 0" as mocha's test throws under the debugger.
+  { ...MOCHA, name: 'mocha', args: ['--timeout=0', 'total.test.js'], isForAll: true, majors: [20, 22, 24] },
   { ...MOCHA, ...MODULE, name: 'mocha, ES modules', args: ['--timeout=0', 'total.test.js'] },
   {
     ...MOCHA,
