@@ -9,6 +9,8 @@ import { availableParallelism } from 'node:os';
 installIn('test/nodes');
 // What compiles TypeScript in these programs.
 installIn('test/loaders');
+// The test runners that tests of these programs are run with.
+installIn('test/runners');
 
 const words = process.argv.slice(2);
 const files = ['unit', 'v8', 'api', 'compile', 'adapter', 'cli']

@@ -44,6 +44,16 @@ export async function callAgain(target: Target, frame: CallFrame, file: Edited, 
 }
 
 /**
+ * Has the agent make a call of an async function again with the code that it has, once the present failure has left it:
+ * what it calls was edited.
+ * @returns whether the agent can
+ */
+export async function callUnchanged(target: Target, { callFrameId }: CallFrame): Promise<boolean> {
+  const question = { callFrameId, expression: ownScript('$$t.repeat()'), silent: true };
+  return (await target.connection.send('Debugger.evaluateOnCallFrame', question)).exceptionDetails === undefined;
+}
+
+/**
  * Has the agent run the new code of a function for all later calls, while V8 cannot (E4). It is evaluated in the scope of
  * its module (E9a).
  * @returns the number of the new code; undefined where that is not possible: the function stands in another one, or its
@@ -139,16 +149,25 @@ function newCode(
     const arrow = `${parameters}=>${instrument(saved, node.body, numbering)}`;
     return JSON.stringify(`({${name}:${breaks}${arrow}})[${site},${version},${name}]\n//# sourceURL=${script.url}`);
   }
-  const own = instrument(saved, node, numbering);
+  const own = instrument(saved, node, numbering).slice(startUnexported(node) - node.getStart());
   const mark = site === undefined ? versionMark(version) : '';
   if (!ts.isMethodDeclaration(node)) return `(${breaks}${own}\n${mark})`;
   // As a method of an object it may use `super`: what that starts from is the object that the running method is of.
-  const parameters = own.slice((after.head ?? after.start) - after.start);
+  const parameters = own.slice((after.head ?? after.start) - startUnexported(node));
   const name = JSON.stringify(ts.isComputedPropertyName(node.name) ? '' : node.name.text);
   const home = site === undefined ? homeExpression(endOf(source.running, before)) : `$$hr.home(this, ${site})`;
   const from = usesSuper(node) ? `__proto__: Object.getPrototypeOf(${home}),` : '';
   const kind = `${after.isAsync ? 'async ' : ''}${after.isGenerator ? '*' : ''}`;
   return `(${breaks}{${from} ${kind}${name}${parameters}}\n${mark})[${name}]`;
+}
+
+/** Where a declaration starts without `export` and `default`, which no expression has. */
+function startUnexported(node: ts.Node): number {
+  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
+  const last = modifiers.findLast(
+    ({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword,
+  );
+  return last ? last.end : node.getStart();
 }
 
 function usesSuper(node: ts.Node): boolean {

@@ -11,7 +11,7 @@ import type { Place, Refusal } from '../refusal.js';
 import type { FailedCall, Pause } from '../target/pause.js';
 import type { Target } from '../target/target.js';
 import { planEdits, readEdits, type Edited, type SavedEdits } from './composition.js';
-import { callAgain } from './call-again.js';
+import { callAgain, callUnchanged } from './call-again.js';
 import { isCaughtInside } from './caught-inside.js';
 import { callFailedAgain, changeOf, giveFailedCall } from './failed-call.js';
 import { functionName, obstacleOf, placeOf, readStack, type StackEntry } from './frames.js';
@@ -295,9 +295,13 @@ async function restartByAgent(
   const named = { function: definition.name, place };
   const file = saved.files.find(({ script }) => script === entry.script);
   const change = file?.differing.get(definition);
-  if (!file || !change) return refused({ reason: 'unchanged', ...named }, saved.refused);
-  if (await isCaughtInside(target, stack, entry)) return refused({ reason: 'caught', ...named }, saved.refused);
   const plans = planEdits(target, saved.files, stack, undefined);
+  const isChanged = file !== undefined && change !== undefined;
+  if (!isChanged && !canRepeat(definition, plans)) {
+    return refused({ reason: 'unchanged', ...named }, saved.refused);
+  }
+  if (await isCaughtInside(target, stack, entry)) return refused({ reason: 'caught', ...named }, saved.refused);
+  if (!isChanged) return repeatByAgent(target, stack, entry, plans, saved, began);
   const versions = plans.get(file)?.versions;
   const [wrong] = versions ? settleScopes(versions, [change]).refused : [];
   if (wrong) return refused(wrong.refusal, saved.refused);
@@ -314,6 +318,36 @@ async function restartByAgent(
   const { yielded } = told;
   const outcome = { strategy: 'wrapper', ...named, edits, yielded, milliseconds: since(began) } as const;
   return { outcome, entry: undefined, begins: beginningOf(file, change) };
+}
+
+/** Whether a call that fails may do better with its own code as it is: what it called was edited. */
+function canRepeat({ isAsync, isGenerator, site }: Definition, plans: ReadonlyMap<Edited, FilePlan>): boolean {
+  const isUseful = [...plans.values()].flatMap(foreseen).some(({ status }) => status === 'applied');
+  return isUseful && isAsync && !isGenerator && site !== undefined;
+}
+
+/** As `restartByAgent`, for an async function that was not edited itself, as a test whose assertion fails. */
+async function repeatByAgent(
+  target: Target,
+  stack: readonly StackEntry[],
+  entry: StackEntry,
+  plans: ReadonlyMap<Edited, FilePlan>,
+  saved: SavedEdits,
+  began: number,
+): Promise<Ended> {
+  const place = await placeOf(target, entry);
+  const named = { function: functionName(entry), place };
+  const publications = await publishAll(target, plans, stack);
+  const failure = await undoIfFailed(publications);
+  if (failure) return refused(failure, [...saved.refused, ...settledIn(plans)]);
+  const kept = await keptParameters(target, entry);
+  if (!(await callUnchanged(target, entry.frame))) {
+    await undoAll(publications);
+    return refused({ reason: 'unchanged', ...named }, saved.refused);
+  }
+  const edits = [...saved.refused, ...(await applyPublished(target, plans, publications, undefined))];
+  const outcome = { strategy: 'wrapper', ...named, edits, yielded: 0, milliseconds: since(began) } as const;
+  return { outcome: withNotes(outcome, kept), entry: undefined };
 }
 
 function settledIn(plans: ReadonlyMap<Edited, FilePlan>): EditOutcome[] {
