@@ -230,6 +230,8 @@ export function compileFailureSentence(failure: CompileFailure, path: string): s
     }
     case 'rejected':
       return `${basename(path)} is refused by what compiles it for this program (${failure.error}), so nothing was changed and the program is still paused: correct it, save, and continue.`;
+    case 'output cut short':
+      return `${basename(path)} was written without its source map, as by a build that is not finished, so nothing was changed and the program is still paused: let the build end, and continue.`;
     case 'unknown compiler':
       return `The code that runs for ${path} cannot be made from it again, as none of the compilers known here gives exactly that code for it: start the program again for this change.`;
     case 'helper failed':

@@ -44,6 +44,8 @@ export type CompileFailure =
   | { readonly reason: 'rejected'; readonly error: string }
   /** Nothing known makes the text that runs out of its source. */
   | { readonly reason: 'unknown compiler' }
+  /** What a build wrote is without its source map: it is not finished. */
+  | { readonly reason: 'output cut short' }
   | { readonly reason: 'helper failed'; readonly error: string }
   /** What runs was built from many sources, and only single functions of it can be replaced. The line counts from 0. */
   | { readonly reason: 'top level in build'; readonly line0: number }

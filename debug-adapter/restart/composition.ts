@@ -109,7 +109,7 @@ function takenBackFrom(
 
 /** Whether the user's own tools have refused the source: it is to be corrected before anything goes on. */
 function isAskedFor(failure: CompileFailure | undefined): boolean {
-  return failure?.reason === 'rejected' || failure?.reason === 'build failed';
+  return failure?.reason === 'rejected' || failure?.reason === 'build failed' || failure?.reason === 'output cut short';
 }
 
 function notCompiled(path: string, failure: CompileFailure): Refusal {

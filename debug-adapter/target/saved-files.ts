@@ -237,7 +237,9 @@ export class SavedFiles {
     if (isOutput && this.build && first) return this.#builtNow(this.build, script, own, edited);
     if (isOutput && (await this.#isBuilt(script, own, edited))) {
       const text = await readSaved(own);
-      return { path: first?.path ?? own, text, origin: await this.texts.origins.of(script, text) };
+      const now = await this.texts.origins.of(script, text);
+      if (now) return { path: first?.path ?? own, text, origin: now };
+      if (!first) return { path: own, failure: { reason: 'output cut short' } };
     }
     if (!first) return changed.length ? undefined : { path: own, text: shown, origin };
     const compiled = await this.compiled.compile(source, [first, ...others]);

@@ -290,6 +290,7 @@ const COMPILE_FAILURES: {
   ],
   rejected: [{ error: 'TS2322' }, ['cart.ts', 'TS2322'], /correct it/],
   'unknown compiler': [{}, ['/home/ada/shop/cart.ts'], /start the program again/],
+  'output cut short': [{}, ['cart.ts'], /let the build end/],
   'helper failed': [{ error: 'exit code 9' }, ['cart.ts', 'exit code 9'], /start the program again/],
   'top level in build': [{ line0: 11 }, ['cart.ts:12'], /hotRestart\.buildCommand/],
   'added in build': [{ function: 'total' }, ['cart.ts', '`total`'], /hotRestart\.buildCommand/],
