@@ -69,13 +69,6 @@ module.exports = function hook(session) {
   const canMix = parseInt(process.versions.node, 10) >= 24;
   if (!Module.registerHooks || (!canMix && LOADER.exec(startOptions()) !== null)) standLastInThread(Module, session);
   else standLast(Module, { load }, canMix, session);
-  if (session) require('./vm-scripts.cjs')(globalThis.$$hr, scriptText);
-
-  /** A script ends with its value: it gets no last line. */
-  function scriptText(url, text) {
-    const isLeft = !isOwn(url) || OWN.exec(text) !== null || TAKEN.exec(text) !== null || WRAPPABLE.exec(text) === null;
-    return isLeft ? text : answerTo(session, { url, text });
-  }
 
   function load(url, context, nextLoad) {
     const loaded = nextLoad(url, context);
