@@ -40,7 +40,9 @@ export async function publishAll(
   stack: readonly StackEntry[],
 ): Promise<Map<Edited, Publication>> {
   const publications = new Map<Edited, Publication>();
-  await target.connection.send('Runtime.releaseObjectGroup', { objectGroup: OLD_VALUES });
+  if ([...plans.values()].some(({ publishing }) => publishing.length > 0)) {
+    await target.connection.send('Runtime.releaseObjectGroup', { objectGroup: OLD_VALUES });
+  }
   let left = [...plans];
   for (let count = Infinity; left.length && left.length < count;) {
     count = left.length;

@@ -40,9 +40,9 @@ export class CompiledSources {
     void connection.closed.then(() => this.#recompiler?.dispose());
   }
 
-  /** Asks the program how it was started, before it can have changed that. Never rejects. */
+  /** Asks the program how it was started, once, before it can have changed that. Never rejects. */
   askStart(): void {
-    this.#start = this.connection
+    this.#start ??= this.connection
       .send('Runtime.evaluate', { expression: START, returnByValue: true, silent: true })
       .then(({ result, exceptionDetails }) => (exceptionDetails ? undefined : (result.value as ProgramStart)))
       .catch(() => undefined);

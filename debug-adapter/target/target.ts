@@ -135,11 +135,11 @@ export class Target {
       connection.send('Debugger.enable', {}),
       connection.send('Debugger.setAsyncCallStackDepth', { maxDepth: 32 }),
     ]);
-    this.compiled.askStart();
   }
 
   /** Finds out what a script was made from, if it is not a file as it is. */
   #learn(script: Script): void {
+    this.compiled.askStart();
     const learn = async (): Promise<void> => {
       const { origin } = await this.texts.text(script);
       if (!origin) return;
