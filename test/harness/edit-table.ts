@@ -102,6 +102,8 @@ async function runCase(
     Object.assign(live, step.live ?? liveOf(outcome, edits));
   }
   const { frames } = await session.stop('pause');
+  // E15: a collection of garbage during the evaluations in the frame would end the program; after this, none is due.
+  await session.evaluate('Array.from({ length: 200000 }, (_, n) => ({ n })).length');
   for (const [expression, text] of Object.entries(live)) {
     // Encoded, as values are shown shortened and with escapes.
     const encoded = `encodeURIComponent(String(${expression})).replaceAll("'", '%27')`;
