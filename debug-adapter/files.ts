@@ -46,3 +46,8 @@ function escapeRegExp(text: string): string {
 function anyCase(text: string): string {
   return escapeRegExp(text).replace(/[a-z]/gi, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 }
+
+/** Whether a path lies in the packages that a program depends on. */
+export function isDependency(path: string): boolean {
+  return /[\\/]node_modules[\\/]/.test(path);
+}

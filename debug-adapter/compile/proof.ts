@@ -10,9 +10,7 @@ export function isSameText(made: string, running: string): boolean {
 const CACHE_MARK = / \/\* v\d+-[\da-f]+ \*\/\s*$/;
 
 function withoutEnd(text: string): string {
-  return text
-    .replace(/^\uFEFF/, '')
-    .replace(MAP_COMMENT, '')
+  return withoutMap(text.replace(/^\uFEFF/, ''))
     .replace(NAME_COMMENT, '')
     .trimEnd()
     .replace(CACHE_MARK, '')
@@ -23,6 +21,11 @@ const MAP_COMMENT = /^\/\/[#@] ?sourceMappingURL=.*$/gm;
 /** Node's own stripping says which file it was. */
 const NAME_COMMENT = /^\/\/[#@] ?sourceURL=.*$/gm;
 const INLINE_MAP = /^\/\/[#@] ?sourceMappingURL=data:application\/json;(?:charset=[\w-]+;)?base64,([\w+/=]+)\s*$/gm;
+
+/** A text without what says where its source map is. */
+export function withoutMap(text: string): string {
+  return text.replace(MAP_COMMENT, '');
+}
 
 /** The source map that a text carries, as JSON. */
 export function inlineMap(text: string): string | undefined {

@@ -1,5 +1,6 @@
 import { ts } from 'ts-morph';
 import type { Definition } from '../edit/definitions.js';
+import { startUnexported } from '../edit/modifiers.js';
 import type { NameUse } from './bindings.js';
 import type { BuiltName } from './built-names.js';
 import type { CompileFailure } from './compile-request.js';
@@ -135,13 +136,8 @@ function edited(
 
 /** `export` and `default` are the place's own. */
 function withoutExport(node: ts.Node): number {
-  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
-  const last = modifiers.filter(isExport).at(-1);
-  return last ? last.end + (/^\s*/.exec(node.getSourceFile().text.slice(last.end))?.[0].length ?? 0) : node.getStart();
-}
-
-function isExport({ kind }: ts.Node): boolean {
-  return kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword;
+  const start = startUnexported(node);
+  return start + (/^\s*/.exec(node.getSourceFile().text.slice(start))?.[0].length ?? 0);
 }
 
 function textBefore({ node }: Definition): string {

@@ -2,6 +2,7 @@ import { ts } from 'ts-morph';
 import type { Outline } from './definitions.js';
 import { importsOf } from './imports.js';
 import { instrument, type Numbering } from './instrument.js';
+import { startUnexported } from './modifiers.js';
 import type { Difference } from './compare.js';
 import { nameInModule, type Renamed } from './renames.js';
 import { namesOf } from './wrappings.js';
@@ -83,16 +84,9 @@ export function valuesOf(saved: string, addition: Addition, line: number, url: s
   if (renamed) return `({${names.join()}: ${nameInModule(renamed.before)}})`;
   const breaks = '\n'.repeat(line);
   if (kind === 'import') return `(${breaks}${importOf(node as ts.ImportDeclaration, names, url)})`;
-  const own = instrument(saved, node, numbering).slice(exportLength(node));
+  // Nobody can import it any more.
+  const own = instrument(saved, node, numbering).slice(startUnexported(node) - node.getStart());
   return `(() => {${breaks}${kind === 'variable' ? 'const ' : ''}${own}\nreturn {${names.join()}}})()`;
-}
-
-/** How much of a declaration says that it is exported: nobody can import it any more. */
-function exportLength(node: ts.Node): number {
-  const isExport = ({ kind }: ts.ModifierLike): boolean =>
-    kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword;
-  const last = ts.canHaveModifiers(node) ? ts.getModifiers(node)?.findLast(isExport) : undefined;
-  return last ? last.end - node.getStart() : 0;
 }
 
 function declarations({ source }: Outline): Addition[] {

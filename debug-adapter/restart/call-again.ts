@@ -4,6 +4,7 @@ import { allDefinitions, type Definition } from '../edit/definitions.js';
 import { instrument, type Numbering } from '../edit/instrument.js';
 import type { CallFrame } from '../target/pause.js';
 import { ownScript } from '../target/script.js';
+import { startUnexported } from '../edit/modifiers.js';
 import { positionInText } from '../edit/position-in-file.js';
 import { moduleNumber } from '../edit/scope-suffix.js';
 import type { Target } from '../target/target.js';
@@ -159,15 +160,6 @@ function newCode(
   const from = usesSuper(node) ? `__proto__: Object.getPrototypeOf(${home}),` : '';
   const kind = `${after.isAsync ? 'async ' : ''}${after.isGenerator ? '*' : ''}`;
   return `(${breaks}{${from} ${kind}${name}${parameters}}\n${mark})[${name}]`;
-}
-
-/** Where a declaration starts without `export` and `default`, which no expression has. */
-function startUnexported(node: ts.Node): number {
-  const modifiers = ts.canHaveModifiers(node) ? (ts.getModifiers(node) ?? []) : [];
-  const last = modifiers.findLast(
-    ({ kind }) => kind === ts.SyntaxKind.ExportKeyword || kind === ts.SyntaxKind.DefaultKeyword,
-  );
-  return last ? last.end : node.getStart();
 }
 
 function usesSuper(node: ts.Node): boolean {

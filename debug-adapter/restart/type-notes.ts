@@ -1,8 +1,7 @@
 import { innermostAt, outline } from '../edit/definitions.js';
-import type { Origin } from '../edit/origin.js';
-import { fileKey } from '../files.js';
 import { LineIndex } from '../positions.js';
 import type { Refusal } from '../refusal.js';
+import { fileOf } from '../target/origin.js';
 import type { TypeFault } from '../type-check/question.js';
 import type { Checked, TypeCheck } from '../type-check/type-check.js';
 import type { Edited } from './composition.js';
@@ -24,7 +23,7 @@ export async function checkTypes(types: TypeCheck | null, files: readonly Edited
   const whole = files.filter(({ script }) => !script.isFragment);
   const edits = whole.flatMap((file) => {
     const { path, source, origin, inFile } = file;
-    const [before, after] = [source.textOf(path), origin ? textIn(origin, path) : inFile];
+    const [before, after] = [source.textOf(path), origin ? fileOf(origin, path)?.text : inFile];
     return before === undefined || after === undefined ? [] : [{ path, before, after }];
   });
   const checked = await types.check(edits);
@@ -38,10 +37,6 @@ export async function checkTypes(types: TypeCheck | null, files: readonly Edited
   const more: Note[] = count ? [{ kind: 'more type errors', count }] : [];
   const unread = broken.map((each): Note => ({ kind: 'project unreadable', ...each }));
   return { refusal: undefined, notes: [...told, ...more, ...unread] };
-}
-
-function textIn({ files }: Origin, path: string): string | undefined {
-  return files.find((each) => fileKey(each.path) === fileKey(path))?.text;
 }
 
 function unchecked(checked: Exclude<Checked, { status: 'checked' }>): Note {

@@ -185,6 +185,8 @@ export class Session extends DebugSession {
 
   /** Sets the breakpoints of a module that is about to be loaded, if it is made from other files. */
   async #expect(url: string, running: string): Promise<void> {
+    // Reading a map takes time, and there is nothing to set.
+    if (![...this.#breakpoints.values()].some((inFile) => inFile.length)) return;
     const path = pathOfUrl(url);
     const module = this.instrumented.originalOf(running);
     const origin = path === undefined ? undefined : await this.#origins.of({ url, path }, module);

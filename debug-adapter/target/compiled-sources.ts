@@ -4,6 +4,7 @@ import type { Recompiler } from '../compile/recompiler.js';
 import type { Connection } from '../inspector/connection.js';
 import type { Origin } from '../edit/origin.js';
 import type { InstrumentedTexts } from './instrumented.js';
+import { fileOf } from './origin.js';
 import type { Origins } from './origins.js';
 import { fileKey } from '../files.js';
 import { ownScript, type Script } from './script.js';
@@ -68,7 +69,7 @@ export class CompiledSources {
     { text: running, origin }: CompiledText,
     { path, text: saved }: Saved,
   ): Promise<CompiledText | { readonly failure: CompileFailure }> {
-    const source = origin?.files.find((file) => fileKey(file.path) === fileKey(path))?.text;
+    const source = origin && fileOf(origin, path)?.text;
     if (!origin || source === undefined) return { failure: { reason: 'unknown compiler' } };
     const { editInside } = await import('../compile/function-inside.js');
     const made = editInside({ path, running, origin, source, saved });

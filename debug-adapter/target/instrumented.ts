@@ -1,7 +1,5 @@
-import { inlineMap } from '../compile/proof.js';
+import { inlineMap, withoutMap } from '../compile/proof.js';
 import { withoutScopeSuffix } from '../edit/scope-suffix.js';
-
-const MAP_COMMENT = /^\/\/[#@] ?sourceMappingURL=.*$/gm;
 
 /** What the programs of a session run in the place of the user's modules: the same with some functions wrapped. */
 export class InstrumentedTexts {
@@ -40,7 +38,7 @@ export class InstrumentedTexts {
     const broken = breakLongLines(text, map);
     if (!broken) return text;
     const url = `data:application/json;charset=utf-8;base64,${Buffer.from(broken.map).toString('base64')}`;
-    const module = `${broken.text.replace(MAP_COMMENT, '').trimEnd()}\n//# sourceMappingURL=${url}\n`;
+    const module = `${withoutMap(broken.text).trimEnd()}\n//# sourceMappingURL=${url}\n`;
     this.#compiled.set(module, text);
     return module;
   }

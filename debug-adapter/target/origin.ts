@@ -49,3 +49,9 @@ export class SamePositions implements Origin {
     return fileKey(path) === fileKey(this.path) ? [position] : [];
   }
 }
+
+/** What a text's origin knows of one file; undefined where it was not made from it. */
+export function fileOf({ files }: Origin, path: string): OriginFile | undefined {
+  const key = fileKey(path);
+  return files.find((each) => fileKey(each.path) === key);
+}

@@ -1,11 +1,12 @@
 import { stat } from 'node:fs/promises';
 import type { CompileFailure } from '../compile/compile-request.js';
-import { fileKey } from '../files.js';
+import { fileKey, isDependency } from '../files.js';
 import type { Reverted } from '../edit/reverted.js';
 import type { Origin } from '../edit/origin.js';
 import { LineIndex } from '../positions.js';
 import type { Place } from '../refusal.js';
 import type { BuildCommand } from './build-command.js';
+import { fileOf } from './origin.js';
 import type { CompiledSources, CompiledText } from './compiled-sources.js';
 import type { ScriptTexts } from './outlines.js';
 import type { Script } from './script.js';
@@ -95,7 +96,7 @@ export class SavedFiles {
     if (!loaded) return;
     const stamps = new Map(loaded.stamps);
     for (const { path } of files) {
-      if (/[\\/]node_modules[\\/]/.test(path)) continue;
+      if (isDependency(path)) continue;
       const key = fileKey(path);
       if (!loaded.files.has(key)) stamps.set(key, saveStamp(path));
       loaded.files.set(key, path);
@@ -226,7 +227,7 @@ export class SavedFiles {
     const { path: own = '' } = script;
     const edited: { path: string; text: string }[] = [];
     for (const path of changed) {
-      const known = origin?.files.find((file) => fileKey(file.path) === fileKey(path));
+      const known = origin && fileOf(origin, path);
       if (!known) continue;
       const text = await readSaved(path);
       if (text !== known.text) edited.push({ path, text });

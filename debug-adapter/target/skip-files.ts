@@ -1,4 +1,5 @@
 import picomatch from 'picomatch';
+import { isDependency } from '../files.js';
 import { isNodeInternal, type Script } from './script.js';
 
 /**
@@ -30,10 +31,7 @@ export class SkipFiles {
   /** True for code that the user wrote: not skipped, not Node's, not a dependency, and with a file. */
   isUserCode(script: Pick<Script, 'url' | 'path'>): boolean {
     return (
-      script.path !== undefined &&
-      !isNodeInternal(script) &&
-      !/[\\/]node_modules[\\/]/.test(script.path) &&
-      !this.isSkipped(script)
+      script.path !== undefined && !isNodeInternal(script) && !isDependency(script.path) && !this.isSkipped(script)
     );
   }
 

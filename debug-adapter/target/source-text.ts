@@ -4,9 +4,9 @@ import { lineMapOf } from '../edit/line-map.js';
 import { withoutScopeSuffix } from '../edit/scope-suffix.js';
 import { LineIndex, type Base0Position } from '../positions.js';
 import type { Connection } from '../inspector/connection.js';
-import { fileKey } from '../files.js';
 import type { Place } from '../refusal.js';
 import type { Origin } from '../edit/origin.js';
+import { fileOf } from './origin.js';
 import type { Script } from './script.js';
 
 type MoveByTokens = (from: string, to: string, position: Base0Position) => Base0Position | undefined;
@@ -89,7 +89,7 @@ export class SourceText {
   /** The text of a file as it was last taken. */
   textOf(path: string): string | undefined {
     if (!this.origin) return this.shown;
-    return this.origin.files.find((each) => fileKey(each.path) === fileKey(path))?.text;
+    return fileOf(this.origin, path)?.text;
   }
 
   toShown(position: Base0Position): Base0Position {
