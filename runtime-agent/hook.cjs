@@ -14,6 +14,7 @@ const stripTypes = require('./strip-types.cjs');
 const { parse, stringify } = JSON;
 const { from: bufferFrom } = Buffer;
 const { toString: bufferToString } = Buffer.prototype;
+const { repeat } = String.prototype;
 const { wait } = Atomics;
 
 let asked = 0;
@@ -42,6 +43,14 @@ const STRIPPED = {
 
 /** Loaders that have a thread of their own. */
 const LOADER = ownPattern('(?:^| )--(?:experimental-)?loader[= ]', '');
+
+/** A line that declares variables, of a file's top level, or of a function that is not indented. */
+const DECLARATION = '^(?:export |async )*(?:const|let|var|function|class)\\b.*';
+
+/** For what Node hands to a module, for what is between the braces of a pattern over several lines, and for edits. */
+const SPARE_REGISTERS = 64;
+/** Each takes 8 bytes of the stack while the module runs. */
+const MOST_REGISTERS = 4096;
 
 /** Something to wait for that never comes. */
 const NOTHING = new Int32Array(new SharedArrayBuffer(4));
@@ -147,7 +156,7 @@ function textToRun(session, url, source, thread) {
     session !== undefined &&
     (session.asksAll || WRAPPABLE.exec(text) !== null || COMPILED.exec(text) !== null || TYPESCRIPT.exec(url) !== null);
   const running = isAsked ? answerTo(session, { url, text }) : text;
-  return running + scopeSuffix(++modules * 2 + thread);
+  return running + scopeSuffix(++modules * 2 + thread, running);
 }
 
 function toText(source) {
@@ -163,9 +172,25 @@ function isOwn(url) {
   return typeof url === 'string' && FILE.exec(url) !== null && DEPENDENCY.exec(url) === null;
 }
 
-/** A line of its own: the last one may be a comment. */
-function scopeSuffix(number) {
-  return `\n;$$hr.module(${number},$$c=>{'use strict';return eval($$c)},$$c=>eval($$c))`;
+/**
+ * A line of its own: the last one may be a comment. The zeros are there for the registers that V8 passes them in: a debugger
+ * that evaluates in the frame of the module reads one by the number of its variables (V8 fact E15).
+ */
+function scopeSuffix(number, text) {
+  const zeros = apply(repeat, ',0', [registersFor(text)]);
+  return `\n;$$hr.module(${number},$$c=>{'use strict';return eval($$c)},$$c=>eval($$c)${zeros})`;
+}
+
+/** At least as many as the variables that the module's top level declares, as code is written. */
+function registersFor(text) {
+  let registers = SPARE_REGISTERS;
+  const declarations = ownPattern(DECLARATION, 'gm');
+  for (let found = declarations.exec(text); found !== null; found = declarations.exec(text)) {
+    registers++;
+    const [line] = found;
+    for (let index = 0; index < line.length; index++) if (line[index] === ',') registers++;
+  }
+  return registers < MOST_REGISTERS ? registers : MOST_REGISTERS;
 }
 
 function answerTo(session, { url, text }) {

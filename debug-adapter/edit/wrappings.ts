@@ -8,7 +8,7 @@ import { hasModifier } from './modifiers.js';
  *
  *     async function f(a) {return await $$hr.run(7,this,{"f":async($$t)=>{ CODE }}[7,"f"],arguments,0,7)}
  *     function* g(a) {const $$t=$$hr.call(7,this,arguments,0);if($$t.next)return yield*$$t.anew();try{ CODE }finally{if($$t.next)return yield*$$t.anew()}}
- *     constructor(a) {const $$t=$$hr.construct(7,new.target,arguments);try{if($$t.code)return eval($$t.code)(...arguments); CODE }finally{if($$t.next)return $$t.anew()}}
+ *     constructor(a) {const $$t=$$hr.construct(7,new.target,arguments,0,0);try{if($$t.code)return eval($$t.code)(...arguments); CODE }finally{if($$t.next)return $$t.anew()}}
  *
  * and each `yield` of a generator is counted: `$$t.in(yield $$t.out(VALUE,$$t),$$t)`. No line moves. `$$t` stands for the
  * call. With `hotRestart.keepScopes`, a function that has others in it ends with `;()=>eval('')`. The number is the place of the function in the program, the same for all its versions. What is put on here is
@@ -44,7 +44,7 @@ function aroundFunction(text: string, node: ts.Node, { siteOf, versionOf = () =>
     return [
       aroundCode(
         node.body,
-        `const $$t=$$hr.construct(${siteOf(node)},new.target,arguments);try{if($$t.code)return eval($$t.code)(...arguments);`,
+        `const $$t=$$hr.construct(${siteOf(node)},new.target,arguments${registersFor(node)});try{if($$t.code)return eval($$t.code)(...arguments);`,
         'if($$t.next)return $$t.anew()',
       ),
     ];
@@ -58,6 +58,24 @@ function aroundFunction(text: string, node: ts.Node, { siteOf, versionOf = () =>
     return [aroundCode(body as ts.Block, `${call}${again};try{`, again), ...yields];
   }
   return aroundAsync(node, siteOf, versionOf(node));
+}
+
+/** For what V8 keeps besides the variables, and for edits. */
+const SPARE_REGISTERS = 16;
+
+/**
+ * Arguments that nobody reads, for the registers that V8 passes them in: where a direct `eval` makes V8 keep all variables,
+ * a debugger that evaluates in the frame reads a register by the number of them (E15).
+ */
+function registersFor(body: ts.Node): string {
+  let names = SPARE_REGISTERS;
+  const count = (node: ts.Node): void => {
+    if (ts.isVariableDeclaration(node) || ts.isBindingElement(node) || ts.isParameter(node)) names++;
+    if (!ts.isFunctionLike(node) || node === body) ts.forEachChild(node, count);
+    else names++;
+  };
+  count(body);
+  return ',0'.repeat(names);
 }
 
 function aroundCode(body: ts.Block, before: string, last: string): Wrapping {

@@ -69,3 +69,33 @@ console.log(JSON.stringify([new B(1), new B(2)]));
     assert.equal((await session.end()).output, '[{"x":"one"},{"x":2}]\n');
   },
 );
+
+everywhere(
+  'what collects garbage is evaluated in the constructor (E15)',
+  `class A {}
+class B extends A {
+  constructor(x) {
+    super();
+    const [a, b, c, d, e, f, g, h] = [1, 2, 3, 4, 5, 6, 7, 8], { i = 9, j = 10, ...k } = {};
+    const all = () => [a, b, c, d, e, f, g, h, i, j, k];
+    if (!x) throw new Error('none'); // @throw
+    this.sum = all().length;
+  }
+}
+console.log(new B(0).sum);
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    const { frames } = await session.stop('exception');
+    for (const { id, name } of frames.slice(0, 2)) {
+      assert.equal(
+        await session.evaluate('Array.from({ length: 600000 }, (_, n) => ({ n })).length', id),
+        '600000',
+        name,
+      );
+    }
+    session.project.edit(main, '!x', 'x');
+    await session.continue();
+    assert.deepEqual(await session.end().then(({ code, output }) => [code, output]), [0, '11\n']);
+  },
+);

@@ -102,8 +102,11 @@ async function runCase(
     Object.assign(live, step.live ?? liveOf(outcome, edits));
   }
   const { frames } = await session.stop('pause');
-  // E15: a collection of garbage during the evaluations in the frame would end the program; after this, none is due.
-  await session.evaluate('Array.from({ length: 200000 }, (_, n) => ({ n })).length');
+  // E15: what collects garbage while it is evaluated in the frame ends a program whose modules are not prepared for it.
+  assert.equal(
+    await session.evaluate('Array.from({ length: 200000 }, (_, n) => ({ n })).length', frames[0]?.id),
+    '200000',
+  );
   for (const [expression, text] of Object.entries(live)) {
     // Encoded, as values are shown shortened and with escapes.
     const encoded = `encodeURIComponent(String(${expression})).replaceAll("'", '%27')`;
