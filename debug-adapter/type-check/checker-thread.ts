@@ -23,10 +23,6 @@ export class CheckerThread implements Checker {
 
   constructor() {
     const worker = this.#worker;
-    // Standard output is the DAP stream.
-    worker.stdout.resume();
-    worker.stderr.resume();
-    worker.unref();
     worker.on('message', (reply: Numbered<Reply>) => {
       const waiting = this.#waiting.get(reply.number);
       this.#waiting.delete(reply.number);
@@ -35,6 +31,8 @@ export class CheckerThread implements Checker {
     });
     worker.on('error', (error) => this.#fail(error));
     worker.on('exit', (code) => this.#fail(new Error(`exit code ${code}`)));
+    // The process may end without it. Last, as a listener holds it again, as reading what it prints would.
+    worker.unref();
   }
 
   ask(question: Question): Promise<Answer> {
@@ -59,6 +57,7 @@ export class CheckerThread implements Checker {
 
 /** Beside the bundle, and from source in tests; there the thread, too, has to load what reads TypeScript. */
 function start(): Worker {
+  // What it prints is not to be seen: the adapter's own standard output is the DAP stream.
   const options: WorkerOptions = { stdout: true, stderr: true };
   if (!__filename.endsWith('.ts')) return new Worker(join(__dirname, 'type-checker.js'), options);
   const file = JSON.stringify(join(__dirname, 'worker.ts'));
