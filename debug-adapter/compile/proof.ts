@@ -27,6 +27,12 @@ export function withoutMap(text: string): string {
   return text.replace(MAP_COMMENT, '');
 }
 
+/** A text that says of its file what another one says: Node's own stripping names it by path or by address. */
+export function namedLike(running: string, text: string): string {
+  const [name] = running.match(NAME_COMMENT) ?? [];
+  return name === undefined ? text : text.replace(NAME_COMMENT, () => name);
+}
+
 /** The source map that a text carries, as JSON. */
 export function inlineMap(text: string): string | undefined {
   const last = [...text.matchAll(INLINE_MAP)].at(-1)?.[1];

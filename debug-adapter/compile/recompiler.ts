@@ -4,7 +4,7 @@ import type { Compiled, CompileFailure, CompileRequest, ProgramStart } from './c
 import { guesses } from './guesses.js';
 import { CompileError, forTool, Helper, HelperFailed, type ToolName, type Variant } from './helper.js';
 import { likeProgram, plain } from './helper-start.js';
-import { inlineMap, inlineSource, isSameText } from './proof.js';
+import { inlineMap, inlineSource, isSameText, namedLike } from './proof.js';
 import { faultOf } from './syntax-place.js';
 
 /** What made a script's text: nothing, or a tool in a helper, in one of its ways. */
@@ -63,7 +63,8 @@ export class Recompiler {
   }
 
   async #saved(strategy: Exclude<Strategy, 'none'>, request: CompileRequest): Promise<Compiled> {
-    const { text, map } = await this.#compiled(strategy, request, request.saved);
+    const { text: made, map } = await this.#compiled(strategy, request, request.saved);
+    const text = namedLike(request.running, made);
     return { text, map: map ?? alignedMap(request.path, request.saved, text) };
   }
 

@@ -75,7 +75,7 @@ async function byImport(url) {
 
 /** Node itself takes the types away after the last hook. */
 function withoutTypes({ text, format }, sourceUrl) {
-  if (!/-typescript$/.test(format)) return { text };
+  if (!/(?:^|-)typescript$/.test(format)) return { text };
   const isTransforming = [...process.execArgv, process.env.NODE_OPTIONS].join(' ').includes('--experimental-transform');
   const mode = isTransforming ? 'transform' : 'strip';
   return { text: Module.stripTypeScriptTypes(text, { mode, sourceMap: isTransforming, sourceUrl }) };
