@@ -1,6 +1,7 @@
 import { ts } from 'ts-morph';
-import { allDefinitions, isFunctionNode, type Definition, type Outline } from './definitions.js';
+import { innermostAround, isFunctionNode, type Definition, type Outline } from './definitions.js';
 import { hasModifier } from './modifiers.js';
+import { forEachWord } from './syntax.js';
 
 /** One reference from a function to a variable that a function around it (or the module) holds. */
 export interface Capture {
@@ -34,25 +35,21 @@ export interface Captures {
 /**
  * Finds the variables that V8 keeps in contexts. V8 replaces a closure's code only if the variables kept by every scope
  * around it stay the same (E6), so these are what an edit must not change.
+ * @param names what is looked for: variables as they are written, `this`, `super`, `new` and `arguments`
  */
-export function findCaptures({ source, module, text }: Outline, isCommonJs: boolean): Captures {
+export function findCaptures(
+  { source, module, text }: Outline,
+  isCommonJs: boolean,
+  names: ReadonlySet<string>,
+): Captures {
   const checker = checkerFor(source, text);
-  const byNode = new Map<ts.Node, Definition>();
-  for (const definition of allDefinitions(module)) byNode.set(definition.node, definition);
-
   const all: Capture[] = [];
   const assignments: Assignment[] = [];
   const keepsAll = new Set<Definition>();
   const free = new Map<Definition, Map<string, number>>();
   const ordinals = new Map<Definition, Map<string, Map<unknown, number>>>();
 
-  const ownerOf = (node: ts.Node): Definition => {
-    for (let at: ts.Node | undefined = node; at; at = at.parent) {
-      const definition = byNode.get(at);
-      if (definition) return definition;
-    }
-    return module;
-  };
+  const ownerOf = (node: ts.Node): Definition => innermostAround(module, node.getStart(), node.end);
   const capture = (name: string, owner: Definition, identity: unknown, user: Definition, node: ts.Node): void => {
     const isAssignment = isAssigned(node);
     if (owner === user && !isAssignment) return;
@@ -82,30 +79,49 @@ export function findCaptures({ source, module, text }: Outline, isCommonJs: bool
     }
   };
 
-  const visit = (node: ts.Node, user: Definition): void => {
-    const inner = isFunctionNode(node) ? (byNode.get(node) ?? user) : user;
-    if (ts.isIdentifier(node) && node.text !== 'arguments' && isVariableUse(node)) captureIdentifier(node, inner);
+  forEachWord(source, new Set([...names, 'eval']), (node) => {
+    const user = ownerOf(node);
+    const { parent } = node;
+    if (ts.isIdentifier(node) && node.text !== 'arguments' && isVariableUse(node)) captureIdentifier(node, user);
     const own = ownName(node);
     if (own === 'super') {
       // V8 keeps the object that `super` starts from in the scope of the class, once for its instances and once for itself.
-      const member = receiverOwner(inner);
+      const member = receiverOwner(user);
       const name = `super ${member.name.split('.')[0]}${hasModifier(member.node, ts.SyntaxKind.StaticKeyword) ? ' static' : ''}`;
-      capture(name, member.parent ?? module, name, inner, node);
-    } else if (own) {
-      const owner = receiverOwner(inner);
-      capture(own, owner, own, inner, node);
+      capture(name, member.parent ?? module, name, user, node);
+    } else if (own) capture(own, receiverOwner(user), own, user, node);
+    if (ts.isIdentifier(node) && node.text === 'eval' && ts.isCallExpression(parent) && parent.expression === node) {
+      for (let at: Definition | undefined = user; at; at = at.parent) keepsAll.add(at);
     }
-    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === 'eval') {
-      for (let at: Definition | undefined = inner; at; at = at.parent) keepsAll.add(at);
-    }
-    if (!ts.isJSDoc(node)) ts.forEachChild(node, (child) => visit(child, inner));
-  };
-  visit(source, module);
+  });
   return { all, assignments, keepsAll, free };
 }
 
+/** The words of a part of a text that `findCaptures` can look for. */
+export function variablesIn(node: ts.Node): Set<string> {
+  const found = new Set<string>();
+  const visit = (inner: ts.Node): void => {
+    if (ts.isIdentifier(inner)) found.add(inner.text);
+    else {
+      const own = ownName(inner);
+      if (own) found.add(own === 'new.target' ? 'new' : own);
+    }
+    ts.forEachChild(inner, visit);
+  };
+  visit(node);
+  return found;
+}
+
+const checkers = new WeakMap<ts.SourceFile, ts.TypeChecker>();
+
 /** A checker for this one text: it resolves names by the language's own scope rules, and knows no other file. */
 export function checkerFor(source: ts.SourceFile, text: string): ts.TypeChecker {
+  const checker = checkers.get(source) ?? newChecker(source, text);
+  checkers.set(source, checker);
+  return checker;
+}
+
+function newChecker(source: ts.SourceFile, text: string): ts.TypeChecker {
   const host: ts.CompilerHost = {
     getSourceFile: (name) => (name === source.fileName ? source : undefined),
     getDefaultLibFileName: () => 'lib.d.ts',

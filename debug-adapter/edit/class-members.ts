@@ -28,7 +28,7 @@ export function membersToChange(
   );
   const isBack = (each: Definition): boolean =>
     isMember(each) && known.get(each.name) === 'removed' && !changes.some(({ definition }) => definition === each);
-  const back = [...allDefinitions(saved.module)].filter(isBack);
+  const back = known.size ? [...allDefinitions(saved.module)].filter(isBack) : [];
   return [...changes, ...back.map((definition) => ({ kind: 'add', label: definition.name, definition }) as const)];
 }
 
@@ -44,11 +44,6 @@ function memberChanges(differences: readonly Difference[]): MemberChange[] {
     if (!isMember(definition)) return [];
     return [{ kind: each.kind === 'added' ? 'add' : 'remove', label: definition.name, definition }];
   });
-}
-
-/** The member of a text by its key; undefined where it is gone. */
-export function memberOf({ module }: Outline, key: string): Definition | undefined {
-  return [...allDefinitions(module)].find((each) => each.key === key);
 }
 
 function isMember({ kind, node, parent }: Definition): boolean {

@@ -25,6 +25,7 @@ export type Difference =
  * @param known the renames of earlier versions, which the running text does not have
  */
 export function compare(before: Definition, after: Definition, known: Renames = new Map()): Difference[] {
+  if (textOf(before) === textOf(after)) return [];
   const matched = new Map(after.children.map((child) => [child.key, child]));
   const inside: Difference[] = [];
   const gone: Definition[] = [];
@@ -45,6 +46,10 @@ export function compare(before: Definition, after: Definition, known: Renames = 
     if (!renamed.some((pair) => pair.after === each)) inside.push({ kind: 'added', after: each });
   }
   return sameTokens(before.shell, after.shell) && isSameSet ? inside : [{ kind: 'changed', before, after, inside }];
+}
+
+function textOf({ node, start, end }: Definition): string {
+  return node.getSourceFile().text.slice(start, end);
 }
 
 function sameTokens(one: readonly ShellToken[], other: readonly ShellToken[]): boolean {

@@ -59,7 +59,7 @@ export interface Outline {
 /** Reads JavaScript, as a script or as a module. Never throws: a syntax error is V8's to tell (it answers CompileError). */
 export function outline(text: string): Outline {
   const source = ts.createSourceFile('running.js', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
-  const module = define(source, 'module', '(top level)', '', undefined, text);
+  const module = new FunctionOf(source, 'module', '(top level)', '', undefined);
   return { text, source, module };
 }
 
@@ -83,38 +83,116 @@ export function isFunctionNode(node: ts.Node): node is ts.FunctionLikeDeclaratio
   );
 }
 
-function define(
-  node: ts.Node,
-  kind: DefinitionKind,
-  name: string,
-  key: string,
-  parent: Definition | undefined,
-  text: string,
-): Definition {
+/** Reads a function when it is first asked about: an edit of a large file looks at few of them. */
+class FunctionOf implements Definition {
+  readonly start: number;
+  readonly end: number;
+  #children: readonly Definition[] | undefined;
+  #shell: readonly ShellToken[] | undefined;
+  #wrapped: { readonly site: number; readonly version: number } | undefined | null = null;
+
+  constructor(
+    readonly node: ts.Node,
+    readonly kind: DefinitionKind,
+    readonly name: string,
+    readonly key: string,
+    readonly parent: Definition | undefined,
+  ) {
+    this.start = kind === 'module' ? 0 : node.getStart();
+    this.end = node.end;
+  }
+
+  get head(): number | undefined {
+    return headOf(this.node, this.kind);
+  }
+
+  get innerHead(): number | undefined {
+    return innerHead(this.node);
+  }
+
+  get site(): number | undefined {
+    return this.#inAgent()?.site;
+  }
+
+  get version(): number {
+    return this.#inAgent()?.version ?? 0;
+  }
+
+  get isAsync(): boolean {
+    return hasModifier(this.node, ts.SyntaxKind.AsyncKeyword);
+  }
+
+  get isGenerator(): boolean {
+    return 'asteriskToken' in this.node && this.node.asteriskToken !== undefined;
+  }
+
+  get isDerivedConstructor(): boolean {
+    return this.kind === 'constructor' && isDerived(this.node.parent);
+  }
+
+  get isConstructorWithFields(): boolean {
+    return this.kind === 'constructor' && hasInstanceFields(this.node.parent);
+  }
+
+  get parameterCount(): number {
+    return countParameters(this.node);
+  }
+
+  get children(): readonly Definition[] {
+    return (this.#children ??= childrenOf(this));
+  }
+
+  get shell(): readonly ShellToken[] {
+    return (this.#shell ??= shellOf(this.node));
+  }
+
+  #inAgent(): { readonly site: number; readonly version: number } | undefined {
+    const { node } = this;
+    if (this.#wrapped === null) {
+      const body = 'body' in node && node.body ? (node.body as ts.Node) : undefined;
+      this.#wrapped = newConstructor(node) ?? (body && wrappedIn(body));
+    }
+    return this.#wrapped;
+  }
+}
+
+/** The functions right inside another one, or inside the top level, in their order. */
+function childrenOf(parent: Definition): Definition[] {
   const children: Definition[] = [];
-  const wrapped = newConstructor(node) ?? ('body' in node && node.body ? wrappedIn(node.body as ts.Node) : undefined);
-  const definition: Definition = {
-    kind,
-    name,
-    key,
-    node,
-    start: kind === 'module' ? 0 : node.getStart(),
-    end: node.end,
-    head: headOf(node, kind),
-    innerHead: innerHead(node),
-    site: wrapped?.site,
-    version: wrapped?.version ?? 0,
-    isAsync: hasModifier(node, ts.SyntaxKind.AsyncKeyword),
-    isGenerator: 'asteriskToken' in node && node.asteriskToken !== undefined,
-    isDerivedConstructor: kind === 'constructor' && isDerived(node.parent),
-    isConstructorWithFields: kind === 'constructor' && hasInstanceFields(node.parent),
-    parameterCount: countParameters(node),
-    parent,
-    children,
-    shell: [],
-  };
   const seen = new Map<string, number>();
-  const shell = definition.shell as ShellToken[];
+  const visit = (inner: ts.Node): void => {
+    const own = undress(inner);
+    if (!own) return;
+    if (own !== inner) visit(own);
+    else if (isFunctionNode(inner)) {
+      const kind = kindOf(inner);
+      const { role, name, shown } = nameOf(inner, kind);
+      const place = `${role}:${name}`;
+      const ordinal = seen.get(place) ?? 0;
+      seen.set(place, ordinal + 1);
+      const key = `${parent.key}/${place}${ordinal ? `#${ordinal}` : ''}`;
+      children.push(new FunctionOf(inner, kind, shown, key, parent));
+    } else {
+      const parameters = grownParameters(inner);
+      if (parameters) parameters.forEach(visit);
+      else ts.forEachChild(inner, visit);
+    }
+  };
+  visitInside(parent.node, visit);
+  return children;
+}
+
+/** Calls for each child of a node but the name that it carries itself. Made apart, as `forEachChild` ends at what is not falsy. */
+function visitInside(node: ts.Node, visit: (child: ts.Node) => void): void {
+  const ownName = plainName(node);
+  ts.forEachChild(node, (child) => {
+    if (child !== ownName) visit(child);
+  });
+}
+
+function shellOf(node: ts.Node): ShellToken[] {
+  const { text } = node.getSourceFile();
+  const shell: ShellToken[] = [];
   const visit = (inner: ts.Node): void => {
     const own = undress(inner);
     if (!own) {
@@ -126,16 +204,8 @@ function define(
         if (index) shell.push({ text: ',', start: parameter.pos - 1 });
         visit(parameter);
       });
-    } else if (isFunctionNode(inner)) {
-      const childKind = kindOf(inner);
-      const childName = nameOf(inner, childKind);
-      const place = `${childName.role}:${childName.name}`;
-      const ordinal = seen.get(place) ?? 0;
-      seen.set(place, ordinal + 1);
-      const childKey = `${key}/${place}${ordinal ? `#${ordinal}` : ''}`;
-      children.push(define(inner, childKind, childName.shown, childKey, definition, text));
-      shell.push({ text: '', start: inner.getStart() });
-    } else if (ts.isToken(inner)) {
+    } else if (isFunctionNode(inner)) shell.push({ text: '', start: inner.getStart() });
+    else if (ts.isToken(inner)) {
       const start = inner.getStart();
       if (inner.kind !== ts.SyntaxKind.EndOfFileToken) shell.push({ text: text.slice(start, inner.end), start });
     } else if (!ts.isJSDoc(inner)) {
@@ -144,7 +214,7 @@ function define(
   };
   const ownName = plainName(node);
   for (const child of node.getChildren()) if (child !== ownName) visit(child);
-  return definition;
+  return shell;
 }
 
 /** The name that a declaration or a member carries itself, where it is known without running anything and not private. */
@@ -156,19 +226,29 @@ export function plainName(node: ts.Node): ts.Identifier | ts.StringLiteral | ts.
 
 /** The innermost function, or the top level, that V8 names by this `functionLocation`; undefined for what V8 makes itself. */
 export function definitionAtHead(module: Definition, head: number): Definition | undefined {
-  for (const definition of allDefinitions(module)) {
-    if (definition.head === head || definition.innerHead === head) return definition;
+  for (let at: Definition | undefined = module; at; at = childAround(at, head, head + 1)) {
+    if (at.head === head || at.innerHead === head) return at;
   }
   return undefined;
 }
 
 /** The innermost function around an offset, or the top level. */
 export function innermostAt(module: Definition, offset: number): Definition {
+  return innermostAround(module, offset, offset + 1);
+}
+
+/** The innermost function around a part of a text, or the top level; offsets. */
+export function innermostAround(module: Definition, start: number, end: number): Definition {
   let found = module;
-  for (const definition of allDefinitions(module)) {
-    if (definition.start <= offset && offset < definition.end) found = definition;
+  for (;;) {
+    const inner = childAround(found, start, end);
+    if (!inner) return found;
+    found = inner;
   }
-  return found;
+}
+
+function childAround({ children }: Definition, start: number, end: number): Definition | undefined {
+  return children.find((child) => child.start <= start && end <= child.end);
 }
 
 export function isTopLevel({ module }: Outline, offset: number): boolean {

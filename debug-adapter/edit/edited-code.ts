@@ -1,5 +1,5 @@
 import type { Change } from './compare.js';
-import { allDefinitions, type Definition, type Outline } from './definitions.js';
+import type { Definition, Outline } from './definitions.js';
 
 /** One function that an edit changes, as the user wrote it. */
 export interface EditedCode {
@@ -34,7 +34,9 @@ export function codesOf(change: Change, seen: Outline, saved: Outline, isWhole: 
 
 /** The function of this key, if a text has one. */
 export function definitionOf({ module }: Outline, key: string): Definition | undefined {
-  if (key === '') return undefined;
-  for (const definition of allDefinitions(module)) if (definition.key === key) return definition;
-  return undefined;
+  let found: Definition | undefined = module;
+  while (found && found.key !== key) {
+    found = found.children.find((child) => child.key === key || key.startsWith(`${child.key}/`));
+  }
+  return found === module ? undefined : found;
 }

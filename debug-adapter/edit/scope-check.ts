@@ -3,7 +3,7 @@ import type { Addition } from './additions.js';
 import type { KnownMembers } from './class-members.js';
 import type { Change } from './compare.js';
 import { compose, type Composed, type Splice, type Texts } from './compose.js';
-import { findCaptures, type Capture, type Captures } from './captures.js';
+import { findCaptures, variablesIn, type Capture, type Captures } from './captures.js';
 import type { KeepAlive } from './dress.js';
 import { outline, type Definition, type Outline } from './definitions.js';
 import type { Origin } from './origin.js';
@@ -54,15 +54,17 @@ export interface Versions extends Texts {
  */
 export function settleScopes(versions: Versions, changes: readonly Change[]): Settled {
   const { running, saved, isCommonJs } = versions;
-  const before = findCaptures(running, isCommonJs);
-  const wanted = findCaptures(saved, isCommonJs);
+  const nodes = changes.flatMap((change) => [change.before.node, change.after.node]);
+  const names = new Set(nodes.flatMap((node) => [...variablesIn(node)]));
+  const before = findCaptures(running, isCommonJs, names);
+  const wanted = findCaptures(saved, isCommonJs, names);
   const refused: ScopeRefusal[] = [];
   const added = new Set(versions.additions.flatMap(({ names }) => names));
   const keeps = new Map<Change, KeepAlive[]>();
   let left = [...changes];
   for (;;) {
     const composed = compose(versions, left, keeps);
-    const after = findCaptures(outline(composed.text), isCommonJs);
+    const after = findCaptures(outline(composed.text), isCommonJs, names);
     const found = findOffence(composed.splices, before, after, wanted, added);
     if (!found) return { composed, uses: usesOf(composed.splices, after, added), keeps, refused };
     const { splice, reason, offset } = found;

@@ -1,12 +1,6 @@
 import { ts } from 'ts-morph';
-import {
-  allDefinitions,
-  definitionAtHead,
-  innermostAt,
-  isFunctionNode,
-  type Definition,
-  type Outline,
-} from '../edit/definitions.js';
+import { definitionAtHead, innermostAround, innermostAt, type Definition, type Outline } from '../edit/definitions.js';
+import { nodeAt } from '../edit/syntax.js';
 import { isAwait, isDriver } from './drivers.js';
 
 /** What happens to an exception that arrives at a position of a function. */
@@ -25,21 +19,9 @@ export type Fate =
   | 'rejection again'
   | 'leaves again';
 
-interface CatchSite {
-  readonly owner: Definition;
-  /** The `try` block, as offsets. */
-  readonly start: number;
-  readonly end: number;
-  readonly throwsAgain: boolean;
-}
-
 /** The places of one text where an exception is caught. */
 export class CatchSites {
-  readonly #sites: readonly CatchSite[];
-
-  constructor(private readonly outline: Outline) {
-    this.#sites = findSites(outline);
-  }
+  constructor(private readonly outline: Outline) {}
 
   /**
    * @param head the function's `functionLocation`, as an offset; undefined where only the position is known
@@ -58,7 +40,7 @@ export class CatchSites {
       if (use === 'returned') return this.#around(owner, offset).length ? 'rejection again' : 'rejection';
     }
     const around = this.#around(owner, offset);
-    if (around.some(({ throwsAgain }) => !throwsAgain)) return 'caught';
+    if (around.some((clause) => !throwsAgain(clause))) return 'caught';
     const becomesRejection = (owner.isAsync && !owner.isGenerator) || isPromiseExecutor(owner.node);
     if (around.length) return becomesRejection ? 'rejection again' : 'leaves again';
     return becomesRejection ? 'rejection' : 'leaves';
@@ -68,28 +50,18 @@ export class CatchSites {
     return isDriver(innermostAt(this.outline.module, offset));
   }
 
-  /** The `try` blocks with a `catch` around a position of a function. */
-  #around(owner: Definition, offset: number): CatchSite[] {
-    return this.#sites.filter((site) => site.owner === owner && site.start <= offset && offset < site.end);
-  }
-}
-
-function findSites({ source, module }: Outline): CatchSite[] {
-  const owners = new Map<ts.Node, Definition>();
-  for (const definition of allDefinitions(module)) owners.set(definition.node, definition);
-  const sites: CatchSite[] = [];
-  const visit = (node: ts.Node, owner: Definition): void => {
-    const inner = isFunctionNode(node) ? (owners.get(node) ?? owner) : owner;
-    // X1: `finally` is no catch, and neither is a catch that only throws the same exception again.
-    if (ts.isTryStatement(node) && node.catchClause) {
-      const { tryBlock, catchClause } = node;
-      const again = throwsAgain(catchClause);
-      sites.push({ owner: inner, start: tryBlock.getStart(), end: tryBlock.end, throwsAgain: again });
+  /** The `try` statements of a function with a `catch` that have a position in their block. */
+  #around(owner: Definition, offset: number): ts.CatchClause[] {
+    const { module, source } = this.outline;
+    const found: ts.CatchClause[] = [];
+    for (let node = nodeAt(source, offset); node.parent; node = node.parent) {
+      const { parent } = node;
+      // X1: `finally` is no catch, and neither is a catch that only throws the same exception again.
+      if (!ts.isTryStatement(parent) || parent.tryBlock !== node || !parent.catchClause) continue;
+      if (innermostAround(module, parent.getStart(), parent.end) === owner) found.push(parent.catchClause);
     }
-    ts.forEachChild(node, (child) => visit(child, inner));
-  };
-  visit(source, module);
-  return sites;
+    return found;
+  }
 }
 
 function throwsAgain({ variableDeclaration, block }: ts.CatchClause): boolean {

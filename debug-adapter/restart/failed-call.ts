@@ -1,4 +1,3 @@
-import { allDefinitions } from '../edit/definitions.js';
 import type { Change } from '../edit/compare.js';
 import type { FailedCall } from '../target/pause.js';
 import { ownScript } from '../target/script.js';
@@ -13,13 +12,12 @@ export function changeOf(
   { function: failed }: FailedCall,
 ): { file: Edited; change: Change } | undefined {
   for (const file of files) {
-    for (const definition of allDefinitions(file.running.module)) {
-      const change = file.differing.get(definition);
+    for (const [definition, change] of file.differing) {
       const isIt =
         'site' in failed
           ? definition.site === failed.site
           : definition.kind !== 'module' && failed.text.endsWith(endOf(file.running.text, definition));
-      if (change && isIt) return { file, change };
+      if (isIt) return { file, change };
     }
   }
   return undefined;

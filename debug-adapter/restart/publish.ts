@@ -1,6 +1,7 @@
 import { declaredNow, valuesOf, type Addition } from '../edit/additions.js';
-import { addingMember, memberOf, removingMember, renamingMember, type MemberChange } from '../edit/class-members.js';
+import { addingMember, removingMember, renamingMember, type MemberChange } from '../edit/class-members.js';
 import { outline } from '../edit/definitions.js';
+import { definitionOf } from '../edit/edited-code.js';
 import type { EditOutcome } from '../edit/edit-outcome.js';
 import type { Numbering } from '../edit/instrument.js';
 import type { FilePlan } from '../edit/plan.js';
@@ -135,7 +136,7 @@ class Publisher {
     if (was) this.#renamed({ before: was, after: definition });
     else {
       this.#follow((now) => {
-        const member = memberOf(outline(now), definition.key);
+        const member = definitionOf(outline(now), definition.key);
         return member && addingExpression(now, member, script.url);
       });
     }
