@@ -1,15 +1,17 @@
 import { ts } from 'ts-morph';
-import { innermostAround, isFunctionNode, type Definition, type Outline } from './definitions.js';
+import { innermostAround, isFunctionNode, outline, type Definition, type Outline } from './definitions.js';
 import { hasModifier } from './modifiers.js';
 import { forEachWord } from './syntax.js';
+import { isDerived } from './wrappings.js';
 
 /** One reference from a function to a variable that a function around it (or the module) holds. */
 export interface Capture {
   /** The name as written, an identifier or `this`, `arguments`, `super`, `new.target` for arrow functions. */
   readonly name: string;
-  /** The definition whose scope holds the variable, and which of its variables of this name it is (0 for the first). */
+  /** The definition whose scope holds the variable. */
   readonly owner: Definition;
-  readonly ordinal: number;
+  /** The same for all references to one variable. */
+  readonly variable: string;
   /** The definition that refers to it, and where; an offset in the text. */
   readonly user: Definition;
   readonly offset: number;
@@ -21,15 +23,32 @@ export type Assignment = Capture;
 /** What CommonJS hands to every module as parameters: variables of the module, though no line declares them. */
 const MODULE_PARAMETERS = new Set(['exports', 'require', 'module', '__filename', '__dirname']);
 
-/** Everything that functions of a text capture from the scopes around them. */
+/** What functions of a text capture from the scopes around them. */
 export interface Captures {
   readonly all: readonly Capture[];
   /** Assignments to variables of functions and of the module, by whatever function, their own included (E11). */
   readonly assignments: readonly Assignment[];
-  /** Definitions with a direct `eval` in them or in a function inside them: V8 keeps all their variables (E6a). */
-  readonly keepsAll: ReadonlySet<Definition>;
-  /** Names that no scope of the text declares, each with the offset of its first use in each definition. */
-  readonly free: ReadonlyMap<Definition, ReadonlyMap<string, number>>;
+  /** Where a direct `eval` is: V8 keeps all variables of these definitions, and of those around them (E6a). */
+  readonly evals: readonly Definition[];
+  /** Names that no scope of the text declares, each with the offset of its first use. */
+  readonly free: ReadonlyMap<string, number>;
+}
+
+/** Where a name leads that is used at some place of a text. */
+interface Resolved {
+  readonly owner: Definition;
+  readonly variable: string;
+  /** What tells variables of one name apart stands behind a space. */
+  readonly name: string;
+}
+
+/** How a text's names lead to its variables. */
+interface Resolver {
+  /** Undefined for a name that no scope declares, `inner` for a variable that is of no interest. */
+  readonly identifier: (node: ts.Identifier) => Resolved | 'inner' | undefined;
+  readonly userOf: (node: ts.Node) => Definition | undefined;
+  /** The function, no arrow function, that a definition has `this` and its like from. */
+  readonly receiverOf: (definition: Definition) => Definition;
 }
 
 /**
@@ -37,75 +56,152 @@ export interface Captures {
  * around it stay the same (E6), so these are what an edit must not change.
  * @param names what is looked for: variables as they are written, `this`, `super`, `new` and `arguments`
  */
-export function findCaptures(
-  { source, module, text }: Outline,
-  isCommonJs: boolean,
-  names: ReadonlySet<string>,
-): Captures {
+export function findCaptures(tree: Outline, isCommonJs: boolean, names: ReadonlySet<string>): Captures {
+  const { source, module, text } = tree;
   const checker = checkerFor(source, text);
-  const all: Capture[] = [];
-  const assignments: Assignment[] = [];
-  const keepsAll = new Set<Definition>();
-  const free = new Map<Definition, Map<string, number>>();
-  const ordinals = new Map<Definition, Map<string, Map<unknown, number>>>();
-
-  const ownerOf = (node: ts.Node): Definition => innermostAround(module, node.getStart(), node.end);
-  const capture = (name: string, owner: Definition, identity: unknown, user: Definition, node: ts.Node): void => {
-    const isAssignment = isAssigned(node);
-    if (owner === user && !isAssignment) return;
-    const names = ordinals.get(owner) ?? new Map<string, Map<unknown, number>>();
-    ordinals.set(owner, names);
-    const variables = names.get(name) ?? new Map<unknown, number>();
-    names.set(name, variables);
-    const ordinal = variables.get(identity) ?? variables.size;
-    variables.set(identity, ordinal);
-    const found = { name, owner, ordinal, user, offset: node.getStart() };
-    if (owner !== user) all.push(found);
-    if (isAssignment) assignments.push(found);
-  };
-  const captureIdentifier = (node: ts.Identifier, user: Definition): void => {
-    const name = node.text;
-    const declaration = declarationOf(checker, node);
-    if (declaration && !ts.isSourceFile(declaration)) {
-      const owner = scopeOwner(declaration, ownerOf);
-      // A class's name inside the class is a variable of the class's own scope, not the one outside.
-      const inside = ts.isClassLike(declaration) && contains(declaration, node);
-      capture(inside ? `${name} ` : name, owner, declaration, user, node);
-    } else if (isCommonJs && MODULE_PARAMETERS.has(name)) capture(name, module, name, user, node);
-    else {
-      const names = free.get(user) ?? new Map<string, number>();
-      free.set(user, names);
-      if (!names.has(name)) names.set(name, node.getStart());
-    }
-  };
-
-  forEachWord(source, new Set([...names, 'eval']), (node) => {
-    const user = ownerOf(node);
-    const { parent } = node;
-    if (ts.isIdentifier(node) && node.text !== 'arguments' && isVariableUse(node)) captureIdentifier(node, user);
-    const own = ownName(node);
-    if (own === 'super') {
-      // V8 keeps the object that `super` starts from in the scope of the class, once for its instances and once for itself.
-      const member = receiverOwner(user);
-      const name = `super ${member.name.split('.')[0]}${hasModifier(member.node, ts.SyntaxKind.StaticKeyword) ? ' static' : ''}`;
-      capture(name, member.parent ?? module, name, user, node);
-    } else if (own) capture(own, receiverOwner(user), own, user, node);
-    if (ts.isIdentifier(node) && node.text === 'eval' && ts.isCallExpression(parent) && parent.expression === node) {
-      for (let at: Definition | undefined = user; at; at = at.parent) keepsAll.add(at);
-    }
+  const identifier = (node: ts.Identifier): Resolved | undefined =>
+    variableOf(tree, declarationOf(checker, node), node.text, node) ?? parameterOf(tree, isCommonJs, node.text);
+  return capturesIn(source, names, {
+    identifier,
+    userOf: (node) => innermostAround(module, node.getStart(), node.end),
+    receiverOf: receiverOwner,
   });
-  return { all, assignments, keepsAll, free };
 }
 
-/** The words of a part of a text that `findCaptures` can look for. */
+/**
+ * Finds what a new text of a function captures where the old one stands, without reading the rest of the text once more.
+ * @param before the function in its text
+ * @param code the function's new text
+ * @returns captures of outer variables only; their users are definitions of the new text alone, and so are the offsets
+ */
+export function findCapturesOf(tree: Outline, isCommonJs: boolean, before: Definition, code: string): Captures {
+  const opening = openingFor(before.node);
+  const fragment = outline(opening + code + CLOSING[opening]);
+  const [root] = fragment.module.children;
+  const outer = before.parent;
+  if (!root || !outer) return { all: [], assignments: [], evals: [], free: new Map() };
+  const own = checkerFor(fragment.source, fragment.text);
+  const around = namesAround(tree, before.node.parent);
+  const isHoisted = ts.isFunctionDeclaration(root.node);
+
+  const identifier = (node: ts.Identifier): Resolved | 'inner' | undefined => {
+    const declared = declarationOf(own, node);
+    const isOwn = declared !== undefined && !ts.isSourceFile(declared);
+    if (isOwn && declared === root.node && !isHoisted) return variableOf(tree, before.node, node.text, before.node);
+    if (isOwn && declared !== root.node) return 'inner';
+    return variableOf(tree, around.get(node.text), node.text, before.node) ?? parameterOf(tree, isCommonJs, node.text);
+  };
+  const found = capturesIn(fragment.source, variablesIn(root.node), {
+    identifier,
+    userOf: (node) => {
+      const user = innermostAround(fragment.module, node.getStart(), node.end);
+      return user === fragment.module ? undefined : user;
+    },
+    receiverOf: (definition) => {
+      const receiver = receiverOwner(definition);
+      if (receiver === root) return before;
+      return receiver === fragment.module ? receiverOwner(outer) : receiver;
+    },
+  });
+  const isOuter = ({ owner }: Capture): boolean => owner === outer || isAround(owner, outer);
+  const moved = (capture: Capture): Capture => ({ ...capture, offset: capture.offset - opening.length });
+  return {
+    all: found.all.filter(isOuter).map(moved),
+    assignments: found.assignments.filter(isOuter).map(moved),
+    evals: found.evals,
+    free: new Map([...found.free].map(([name, offset]) => [name, offset - opening.length])),
+  };
+}
+
+function isAround(owner: Definition, inner: Definition): boolean {
+  for (let at = inner.parent; at; at = at.parent) if (at === owner) return true;
+  return false;
+}
+
+/** What makes a function's text stand by itself as what it is. */
+function openingFor(node: ts.Node): keyof typeof CLOSING {
+  const { parent } = node;
+  if (ts.isFunctionDeclaration(node)) return '';
+  if (ts.isClassLike(parent)) return isDerived(parent) ? '(class extends null{' : '(class{';
+  return ts.isObjectLiteralExpression(parent) ? '({' : '(';
+}
+
+const CLOSING = { '': '', '(': ')', '({': '})', '(class{': '})', '(class extends null{': '})' } as const;
+
+/** What each name means at a place of a text. */
+function namesAround({ source, text }: Outline, place: ts.Node): Map<string, ts.Declaration> {
+  const around = new Map<string, ts.Declaration>();
+  for (const symbol of checkerFor(source, text).getSymbolsInScope(place, ts.SymbolFlags.Value | ts.SymbolFlags.Alias)) {
+    const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
+    if (declaration && !ts.isSourceFile(declaration)) around.set(symbol.name, declaration);
+  }
+  return around;
+}
+
+/** @param node where the variable is used */
+function variableOf(
+  { module }: Outline,
+  declaration: ts.Node | undefined,
+  written: string,
+  node: ts.Node,
+): Resolved | undefined {
+  if (!declaration || ts.isSourceFile(declaration)) return undefined;
+  // A class's name inside the class is a variable of the class's own scope, not the one outside.
+  const name = ts.isClassLike(declaration) && contains(declaration, node) ? `${written} ` : written;
+  // A function's name belongs to the scope around it; its parameters and variables belong to itself.
+  const isOutside = isFunctionNode(declaration) || ts.isClassLike(declaration);
+  const scope = isOutside ? declaration.parent : declaration;
+  const owner = innermostAround(module, scope.getStart(), scope.end);
+  return { owner, name, variable: `${name}@${declaration.pos}` };
+}
+
+function parameterOf({ module }: Outline, isCommonJs: boolean, name: string): Resolved | undefined {
+  return isCommonJs && MODULE_PARAMETERS.has(name) ? { owner: module, name, variable: name } : undefined;
+}
+
+function capturesIn(source: ts.SourceFile, names: ReadonlySet<string>, resolver: Resolver): Captures {
+  const all: Capture[] = [];
+  const assignments: Assignment[] = [];
+  const evals: Definition[] = [];
+  const free = new Map<string, number>();
+
+  const capture = (resolved: Resolved, user: Definition, node: ts.Node): void => {
+    const found = { ...resolved, user, offset: node.getStart() };
+    if (resolved.owner !== user) all.push(found);
+    if (isAssigned(node)) assignments.push(found);
+  };
+  forEachWord(source, new Set([...names, 'eval']), (node) => {
+    const user = resolver.userOf(node);
+    if (!user) return;
+    if (ts.isIdentifier(node) && node.text !== 'arguments' && isVariableUse(node)) {
+      const resolved = resolver.identifier(node);
+      if (!resolved && !free.has(node.text)) free.set(node.text, node.getStart());
+      if (resolved && resolved !== 'inner') capture(resolved, user, node);
+    }
+    const own = ownName(node);
+    if (own) {
+      const receiver = resolver.receiverOf(user);
+      // V8 keeps the object that `super` starts from in the scope of the class, once for its instances and once for itself.
+      const owner = own === 'super' ? (receiver.parent ?? receiver) : receiver;
+      const isStatic = hasModifier(receiver.node, ts.SyntaxKind.StaticKeyword);
+      const name = own === 'super' ? `super ${receiver.name.split('.')[0]}${isStatic ? ' static' : ''}` : own;
+      capture({ owner, name, variable: `${name}@${owner.key}` }, user, node);
+    }
+    const { parent } = node;
+    if (ts.isIdentifier(node) && node.text === 'eval' && ts.isCallExpression(parent) && parent.expression === node) {
+      evals.push(user);
+    }
+  });
+  return { all, assignments, evals, free };
+}
+
+/** The words in a node that `findCaptures` can look for. */
 export function variablesIn(node: ts.Node): Set<string> {
   const found = new Set<string>();
   const visit = (inner: ts.Node): void => {
     if (ts.isIdentifier(inner)) found.add(inner.text);
-    else {
-      const own = ownName(inner);
-      if (own) found.add(own === 'new.target' ? 'new' : own);
-    }
+    const own = ownName(inner);
+    if (own) found.add(own === 'new.target' ? 'new' : own);
     ts.forEachChild(inner, visit);
   };
   visit(node);
@@ -152,13 +248,6 @@ export function declarationOf(checker: ts.TypeChecker, node: ts.Identifier): ts.
   // The checker makes one up for `globalThis`.
   if (node.text === 'globalThis') return undefined;
   return symbol?.valueDeclaration ?? symbol?.declarations?.[0];
-}
-
-/** The definition whose activation holds the variable that this declaration makes. */
-function scopeOwner(declaration: ts.Declaration, ownerOf: (node: ts.Node) => Definition): Definition {
-  // A function's name belongs to the scope around it; its parameters and variables belong to itself.
-  const outside = isFunctionNode(declaration) || ts.isClassLike(declaration);
-  return ownerOf(outside ? declaration.parent : declaration);
 }
 
 function contains(outer: ts.Node, inner: ts.Node): boolean {

@@ -1,14 +1,16 @@
+import { ts } from 'ts-morph';
 import type { Place, Refusal } from '../refusal.js';
 import type { Addition } from './additions.js';
 import type { KnownMembers } from './class-members.js';
 import type { Change } from './compare.js';
 import { compose, type Composed, type Splice, type Texts } from './compose.js';
-import { findCaptures, variablesIn, type Capture, type Captures } from './captures.js';
+import { findCaptures, findCapturesOf, variablesIn, type Capture, type Captures } from './captures.js';
 import type { KeepAlive } from './dress.js';
-import { outline, type Definition, type Outline } from './definitions.js';
+import type { Definition, Outline } from './definitions.js';
 import type { Origin } from './origin.js';
 import { placeInFile } from './position-in-file.js';
 import type { Renames } from './renames.js';
+import { forEachWord } from './syntax.js';
 
 /** One change that V8 would take without effect, and why. */
 export interface ScopeRefusal {
@@ -54,19 +56,22 @@ export interface Versions extends Texts {
  */
 export function settleScopes(versions: Versions, changes: readonly Change[]): Settled {
   const { running, saved, isCommonJs } = versions;
-  const nodes = changes.flatMap((change) => [change.before.node, change.after.node]);
-  const names = new Set(nodes.flatMap((node) => [...variablesIn(node)]));
+  const names = new Set(
+    changes.flatMap(({ before, after }) => [...variablesIn(before.node), ...variablesIn(after.node)]),
+  );
   const before = findCaptures(running, isCommonJs, names);
-  const wanted = findCaptures(saved, isCommonJs, names);
   const refused: ScopeRefusal[] = [];
-  const added = new Set(versions.additions.flatMap(({ names }) => names));
+  const added = new Set(versions.additions.flatMap(({ names: each }) => each));
   const keeps = new Map<Change, KeepAlive[]>();
   let left = [...changes];
   for (;;) {
     const composed = compose(versions, left, keeps);
-    const after = findCaptures(outline(composed.text), isCommonJs, names);
-    const found = findOffence(composed.splices, before, after, wanted, added);
-    if (!found) return { composed, uses: usesOf(composed.splices, after, added), keeps, refused };
+    const spliced = composed.splices.map((splice): Spliced => {
+      const code = composed.text.slice(splice.start, splice.end);
+      return { ...splice, captures: findCapturesOf(running, isCommonJs, splice.change.before, code) };
+    });
+    const found = findOffence(spliced, before, { saved, isCommonJs, added });
+    if (!found) return { composed, uses: usesOf(spliced, added), keeps, refused };
     const { splice, reason, offset } = found;
     const variable = writtenName(found.variable);
     if (reason === 'capture lost' || reason === 'assignment lost') {
@@ -85,6 +90,11 @@ export function settleScopes(versions: Versions, changes: readonly Change[]): Se
   }
 }
 
+/** What stands in the place of one function, and the outer variables that it captures there. */
+interface Spliced extends Splice {
+  readonly captures: Captures;
+}
+
 interface Offence {
   readonly splice: Splice;
   readonly reason: 'capture gained' | 'capture lost' | 'assignment lost' | 'new name';
@@ -93,85 +103,93 @@ interface Offence {
   readonly offset: number;
 }
 
-function usesOf(splices: readonly Splice[], { free }: Captures, added: ReadonlySet<string>): Set<string> {
-  const inside = [...free].filter(([user]) => splices.some((splice) => isInSplice(splice, user)));
-  return new Set(inside.flatMap(([, names]) => [...names.keys()]).filter((name) => added.has(name)));
+function usesOf(splices: readonly Spliced[], added: ReadonlySet<string>): Set<string> {
+  return new Set(splices.flatMap(({ captures }) => [...captures.free.keys()]).filter((name) => added.has(name)));
 }
 
-function isInSplice({ start, end }: Splice, definition: Definition): boolean {
-  return definition.kind !== 'module' && definition.start >= start && definition.start < end;
+interface After {
+  readonly saved: Outline;
+  readonly isCommonJs: boolean;
+  /** What is published under its name. */
+  readonly added: ReadonlySet<string>;
 }
 
-/** @param added what is published under its name */
-function findOffence(
-  splices: readonly Splice[],
-  before: Captures,
-  after: Captures,
-  wanted: Captures,
-  added: ReadonlySet<string>,
-): Offence | undefined {
-  const keptBefore = byVariable(before.all);
-  const keptAfter = byVariable(after.all);
-  const assignedBefore = byVariable(before.assignments);
-  const assignedAfter = byVariable(after.assignments);
-  const evalBefore = new Set([...before.keepsAll].map(({ key }) => key));
-  const evalAfter = new Set([...after.keepsAll].map(({ key }) => key));
-  const steady = (owner: Definition): boolean => evalBefore.has(owner.key) && evalAfter.has(owner.key);
+function findOffence(splices: readonly Spliced[], before: Captures, after: After): Offence | undefined {
+  const stays = (user: Definition): boolean => !splices.some(({ change }) => within(user, change.before));
+  const keptBefore = variablesOf(before.all);
+  const keptAfter = variablesOf([
+    ...before.all.filter(({ user }) => stays(user)),
+    ...splices.flatMap(({ captures }) => captures.all),
+  ]);
+  const assignedAfter = variablesOf([
+    ...before.assignments.filter(({ user }) => stays(user)),
+    ...splices.flatMap(({ captures }) => captures.assignments),
+  ]);
+  const evalBefore = withAllAround(before.evals);
+  const evalAfter = withAllAround([
+    ...before.evals.filter(stays),
+    ...splices.flatMap(({ change, captures }) => (captures.evals.length ? (change.before.parent ?? []) : [])),
+  ]);
+  const steady = (owner: Definition): boolean => evalBefore.has(owner) && evalAfter.has(owner);
 
   for (const splice of splices) {
-    const { change, toSaved } = splice;
-    const inSplice = (definition: Definition): boolean => isInSplice(splice, definition);
-
-    for (const [user, names] of after.free) {
-      if (!inSplice(user)) continue;
-      for (const [variable, offset] of names) {
-        const isNew = wanted.all.some(
-          ({ name, owner, user: other }) =>
-            writtenName(name) === variable &&
-            within(other, change.after) &&
-            !within(owner, change.after) &&
-            !(owner.kind === 'module' && added.has(variable)),
-        );
-        if (isNew) return { splice, reason: 'new name', variable, offset: toSaved(offset) };
-      }
+    const { change, start, toSaved, captures } = splice;
+    const inSaved = (offset: number): number => toSaved(start + offset);
+    const declared = declaredInSaved(change, captures.free, after);
+    for (const [variable, offset] of captures.free) {
+      if (declared.has(variable)) return { splice, reason: 'new name', variable, offset: inSaved(offset) };
     }
     // A direct `eval` makes every scope around it keep all that it has.
     const { parent } = change.before;
-    if (parent && evalBefore.has(parent.key) !== evalAfter.has(parent.key)) {
-      const reason = evalAfter.has(parent.key) ? 'capture gained' : 'capture lost';
+    if (parent && evalBefore.has(parent) !== evalAfter.has(parent)) {
+      const reason = evalAfter.has(parent) ? 'capture gained' : 'capture lost';
       return { splice, reason, variable: 'eval', offset: change.after.start };
     }
-    for (const [key, captures] of keptAfter) {
-      const gained = captures.find(({ user, owner }) => inSplice(user) && !inSplice(owner) && !steady(owner));
-      if (gained && !keptBefore.has(key)) {
-        return { splice, reason: 'capture gained', variable: gained.name, offset: toSaved(gained.offset) };
-      }
-    }
+    const gained = captures.all.find(({ owner, variable }) => !steady(owner) && !keptBefore.has(variable));
+    if (gained) return { splice, reason: 'capture gained', variable: gained.name, offset: inSaved(gained.offset) };
     const isOuter = ({ user, owner }: Capture): boolean => within(user, change.before) && !within(owner, change.before);
-    for (const [key, captures] of keptBefore) {
-      const lost = captures.find((capture) => isOuter(capture) && !steady(capture.owner));
-      if (lost && !keptAfter.has(key)) {
-        return { splice, reason: 'capture lost', variable: lost.name, offset: change.after.start };
-      }
-    }
-    for (const [key, assignments] of assignedBefore) {
-      const lost = assignments.find(isOuter);
-      if (lost && !assignedAfter.has(key)) {
-        return { splice, reason: 'assignment lost', variable: lost.name, offset: change.after.start };
-      }
-    }
+    const lost = before.all.find(
+      (capture) => isOuter(capture) && !steady(capture.owner) && !keptAfter.has(capture.variable),
+    );
+    if (lost) return { splice, reason: 'capture lost', variable: lost.name, offset: change.after.start };
+    const dropped = before.assignments.find((each) => isOuter(each) && !assignedAfter.has(each.variable));
+    if (dropped) return { splice, reason: 'assignment lost', variable: dropped.name, offset: change.after.start };
   }
   return undefined;
 }
 
-/** Captures by the variable; the same variable has the same key in both versions of a text. */
-function byVariable(captures: readonly Capture[]): Map<string, Capture[]> {
-  const found = new Map<string, Capture[]>();
-  for (const capture of captures) {
-    const key = `${capture.owner.key}|${capture.name}|${capture.ordinal}`;
-    const same = found.get(key);
-    if (same) same.push(capture);
-    else found.set(key, [capture]);
+/** Those of the names that mean nothing where the function runs, but are variables around it in the saved text. */
+function declaredInSaved(
+  { after }: Change,
+  free: ReadonlyMap<string, number>,
+  { saved, isCommonJs, added }: After,
+): Set<string> {
+  const names = new Set(free.keys());
+  if (!names.size || !declaresAnyOf(saved, names)) return new Set();
+  const { all } = findCaptures(saved, isCommonJs, names);
+  const isNew = ({ name, owner, user }: Capture): boolean =>
+    within(user, after) && !within(owner, after) && !(owner.kind === 'module' && added.has(writtenName(name)));
+  return new Set(all.filter(isNew).map(({ name }) => writtenName(name)));
+}
+
+/** Quick, where resolving the names would take a second for a bundle; takes members for variables. */
+function declaresAnyOf({ source }: Outline, names: ReadonlySet<string>): boolean {
+  let isFound = false;
+  forEachWord(source, names, (node) => {
+    const { parent } = node;
+    isFound ||= !ts.isPropertyAccessExpression(parent) && 'name' in parent && parent.name === node;
+  });
+  return isFound;
+}
+
+function variablesOf(captures: readonly Capture[]): Set<string> {
+  return new Set(captures.map(({ variable }) => variable));
+}
+
+function withAllAround(definitions: readonly Definition[]): Set<Definition> {
+  const found = new Set<Definition>();
+  for (const definition of definitions) {
+    for (let at: Definition | undefined = definition; at && !found.has(at); at = at.parent) found.add(at);
   }
   return found;
 }

@@ -9,7 +9,7 @@ import { changesBetween } from './changes.js';
 
 /** @param keeps for each of the changes */
 function composed(running: string, saved: string, keeps: readonly KeepAlive[] = []): Composed {
-  const changes = changesBetween(running, saved);
+  const changes = changesBetween(outline(running), outline(saved));
   return compose(
     { running: { text: running }, saved: { text: saved } },
     changes,

@@ -27,7 +27,7 @@ function settle(running: string, saved: string, kind = 'CommonJS'): { changes: C
     isCommonJs: kind === 'CommonJS',
     additions: [],
   };
-  const changes = changesBetween(running, saved);
+  const changes = changesBetween(versions.running, versions.saved);
   return { changes, settled: settleScopes(versions, changes) };
 }
 
