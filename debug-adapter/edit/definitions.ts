@@ -58,7 +58,8 @@ export interface Outline {
 
 /** Reads JavaScript, as a script or as a module. Never throws: a syntax error is V8's to tell (it answers CompileError). */
 export function outline(text: string): Outline {
-  const source = ts.createSourceFile('running.js', text, ts.ScriptTarget.Latest, true, ts.ScriptKind.JS);
+  const options = { languageVersion: ts.ScriptTarget.Latest, jsDocParsingMode: ts.JSDocParsingMode.ParseNone };
+  const source = ts.createSourceFile('running.js', text, options, true, ts.ScriptKind.JS);
   const module = new FunctionOf(source, 'module', '(top level)', '', undefined);
   return { text, source, module };
 }
@@ -208,9 +209,7 @@ function shellOf(node: ts.Node): ShellToken[] {
     else if (ts.isToken(inner)) {
       const start = inner.getStart();
       if (inner.kind !== ts.SyntaxKind.EndOfFileToken) shell.push({ text: text.slice(start, inner.end), start });
-    } else if (!ts.isJSDoc(inner)) {
-      for (const child of inner.getChildren()) visit(child);
-    }
+    } else inner.getChildren().forEach(visit);
   };
   const ownName = plainName(node);
   for (const child of node.getChildren()) if (child !== ownName) visit(child);
