@@ -74,6 +74,7 @@ export class Target {
   #entryBreakpoint: string | undefined;
   /** Where a call begins that the agent is about to make again, and why the client is to see it. */
   #newCode: { readonly breakpointId: string; readonly reason: StopReason } | undefined;
+  #isHolding = false;
   /** The pause before the program's first statement, which the client does not see. */
   #held: Pause | undefined;
   /** Takes the next pause instead of the client: a transaction in progress, or the wait for the program's entry. */
@@ -139,7 +140,7 @@ export class Target {
 
   /** Finds out what a script was made from, if it is not a file as it is. */
   #learn(script: Script): void {
-    this.compiled.askStart();
+    if (!this.#isHolding) this.compiled.askStart();
     const learn = async (): Promise<void> => {
       const { origin } = await this.texts.text(script);
       if (!origin) return;
@@ -168,6 +169,8 @@ export class Target {
    */
   async holdAtEntry(main: string | undefined): Promise<void> {
     const { connection } = this;
+    // What is evaluated now would pause as any script does, with the commands that came after it waiting behind it.
+    this.#isHolding = true;
     const breakpointIds = await setHoldBreakpoints(connection, main);
     let paused = this.interceptPause();
     const stop = this.#letGo();
@@ -187,6 +190,8 @@ export class Target {
       stop();
     }
     for (const breakpointId of breakpointIds) await connection.send('Debugger.removeBreakpoint', { breakpointId });
+    this.#isHolding = false;
+    if (this.#learning.size || this.scripts.hasOrigins) this.compiled.askStart();
   }
 
   /** Lets a thread run that waits for its debugger. */
