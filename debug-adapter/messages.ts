@@ -280,6 +280,10 @@ export const words = {
     'This client has no terminal to run the program in ("runInTerminal"): use "console": "internalConsole".',
   timeout: (seconds: number) =>
     `The program did not answer within ${seconds} s: check that it runs under Node.js, or raise "timeout".`,
+  badHitCondition: (text: string) =>
+    `The hit condition "${text}" is not understood: use a number, or one after =, >, >=, <, <= or %.`,
+  badExpression: (what: 'condition' | 'log message', expression: string, error: string) =>
+    `The ${what} "${expression}" cannot be evaluated (${error}): correct it.`,
   pathFormat: (format: string) => `Paths in the format "${format}" are not supported: use "path".`,
   unknownCommand: (command: string) => `The request "${command}" is not supported by this debug adapter.`,
   noThread: (id: number) => `There is no thread ${id}: ask for the threads again.`,

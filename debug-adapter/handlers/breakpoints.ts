@@ -4,6 +4,7 @@ import { fileKey } from '../files.js';
 import { fromClient } from '../positions.js';
 import type { Reply, Session } from '../session/session.js';
 import { breakpointBody } from '../session/breakpoint-body.js';
+import { faultOf, type BreakpointTerms } from '../target/breakpoint-terms.js';
 import type { RequestedBreakpoint } from '../target/breakpoints.js';
 import { readSaved } from '../target/source-text.js';
 
@@ -15,19 +16,36 @@ export async function setBreakpoints(
   if (path === undefined) return { body: { breakpoints: breakpoints.map(() => ({ verified: false })) } };
   // The client's lines count in the text that it shows, which is the saved one.
   const seenText = await readSaved(path).catch(() => undefined);
-  const requested = breakpoints.map(({ line, column, condition }): RequestedBreakpoint => {
+  const known = [...session.breakpointsOf(fileKey(path))];
+  const requested = breakpoints.map(({ line, column, ...asked }): RequestedBreakpoint => {
     const position = fromClient(line, column, session.client);
-    return {
-      id: session.nextBreakpointId(),
-      path,
-      line: position.line,
-      column: column === undefined ? undefined : position.column,
-      condition: condition?.trim() || undefined,
-      seenText,
-    };
+    const place = { path, line: position.line, column: column === undefined ? undefined : position.column, seenText };
+    const terms = termsOf(asked);
+    // One that stays as it is stays the same: its hits go on being counted.
+    const index = known.findIndex((each) => isSame(each, { ...place, ...terms }));
+    const [same] = index < 0 ? [] : known.splice(index, 1);
+    return { id: same?.id ?? session.nextBreakpointId(), ...place, ...terms, fault: faultOf(terms) };
   });
   const placed = await session.setBreakpoints(fileKey(path), requested);
   return { body: { breakpoints: placed.map((breakpoint) => breakpointBody(session.client, breakpoint)) } };
+}
+
+function termsOf({
+  condition,
+  hitCondition,
+  logMessage,
+}: Pick<DebugProtocol.SourceBreakpoint, keyof BreakpointTerms>): BreakpointTerms {
+  return {
+    condition: condition?.trim() || undefined,
+    hitCondition: hitCondition?.trim() || undefined,
+    logMessage: logMessage || undefined,
+  };
+}
+
+function isSame(one: RequestedBreakpoint, other: Omit<RequestedBreakpoint, 'id'>): boolean {
+  return (['line', 'column', 'seenText', 'condition', 'hitCondition', 'logMessage'] as const).every(
+    (each) => one[each] === other[each],
+  );
 }
 
 export async function setExceptionBreakpoints(

@@ -21,6 +21,8 @@ export function initialize(session: Session, args: DebugProtocol.InitializeReque
   const body: DebugProtocol.Capabilities = {
     supportsConfigurationDoneRequest: true,
     supportsConditionalBreakpoints: true,
+    supportsHitConditionalBreakpoints: true,
+    supportsLogPoints: true,
     supportsEvaluateForHovers: true,
     supportsExceptionInfoRequest: true,
     supportsExceptionFilterOptions: true,

@@ -8,7 +8,8 @@ import { openWorker } from '../inspector/worker-channel.js';
 import type { CommonConfiguration } from '../launch/configuration.js';
 import type { Debuggee, Ending, LaunchHost, TerminalCommand } from '../launch/debuggee.js';
 import { words } from '../messages.js';
-import { ONE_BASED, type Base0Position, type ClientBase } from '../positions.js';
+import { ONE_BASED, toClient, type Base0Position, type ClientBase } from '../positions.js';
+import type { Place } from '../refusal.js';
 import { Refused } from '../refused.js';
 import type { Pause, StopReason } from '../target/pause.js';
 import { InstrumentedTexts } from '../target/instrumented.js';
@@ -225,6 +226,10 @@ export class Session extends DebugSession {
     return (this.#madeOrigins ??= new Origins(options, (sentence) => this.print('console', sentence)));
   }
 
+  breakpointsOf(key: string): readonly RequestedBreakpoint[] {
+    return this.#breakpoints.get(key) ?? [];
+  }
+
   /** Replaces the breakpoints of one file in every thread. @returns each as the first thread that has it has it */
   async setBreakpoints(key: string, requested: readonly RequestedBreakpoint[]): Promise<readonly Breakpoint[]> {
     this.#breakpoints.set(key, requested);
@@ -269,6 +274,7 @@ export class Session extends DebugSession {
       stopped: (reason, pause) => void this.#reportStop(target, reason, pause),
       resumed: () => this.references.clear(threadId),
       breakpointMoved: (breakpoint) => this.#reportBreakpoint(breakpoint),
+      logged: (message, place) => this.#reportLogged(message, place),
       workerStarted: (sessionId, { workerId, url }) => {
         const worker = new Connection(openWorker(connection, sessionId));
         // A thread of Node's own, for the hooks of its loader.
@@ -307,6 +313,14 @@ export class Session extends DebugSession {
     if (!this.#isNews(breakpoint)) return;
     const body = breakpointBody(this.client, breakpoint);
     this.sendEvent(new Event('breakpoint', { reason: 'changed', breakpoint: body }));
+  }
+
+  /** A logpoint has been passed. */
+  #reportLogged(message: string, place: Place | undefined): void {
+    const { path } = place ?? {};
+    const at = place &&
+      path !== undefined && { source: { path, name: basename(path) }, ...toClient(place.position, this.client) };
+    this.sendEvent(new Event('output', { category: 'console', output: `${message}\n`, ...at }));
   }
 
   /** Several threads may have the same breakpoint: the client is told once. */

@@ -3,22 +3,24 @@ import type { Origin } from '../edit/origin.js';
 import { fileKey, urlPattern } from '../files.js';
 import { InspectorError, type Connection } from '../inspector/connection.js';
 import { lineMapOf } from '../edit/line-map.js';
+import { stoppingCondition, type BreakpointTerms } from './breakpoint-terms.js';
 import type { Base0Position } from '../positions.js';
 import { isTypeScript } from './origins.js';
 import type { ScriptTexts } from './outlines.js';
 import type { Pause } from './pause.js';
-import { ownScript, type Script, type Scripts } from './script.js';
+import type { Script, Scripts } from './script.js';
 import type { SourceText } from './source-text.js';
 
 /** One breakpoint that the client asked for, in all threads. */
-export interface RequestedBreakpoint {
+export interface RequestedBreakpoint extends BreakpointTerms {
   /** Its id in the DAP. */
   readonly id: number;
   readonly path: string;
   /** Where the user put it, in lines of `seenText`; a column left out means anywhere on the line. */
   readonly line: number;
   readonly column: number | undefined;
-  readonly condition: string | undefined;
+  /** Why it is set nowhere. */
+  readonly fault?: string | undefined;
   /** The file's text when the client asked: what its lines count in. Undefined where it could not be read. */
   readonly seenText: string | undefined;
 }
@@ -76,6 +78,7 @@ export class Breakpoints {
   async expect({ path: own, origin, toRunning }: ExpectedScript): Promise<void> {
     for (const { path } of origin.files) {
       for (const breakpoint of this.#byPath.get(fileKey(path)) ?? []) {
+        if (breakpoint.fault !== undefined) continue;
         this.#expected.add(fileKey(own));
         const { column } = breakpoint;
         const position = moved(breakpoint, origin.files.find((each) => each.path === path)?.text);
@@ -134,17 +137,19 @@ export class Breakpoints {
     if (!frame) return false;
     const { location, callFrameId } = frame;
     const here = this.#all().filter(({ locations }) => locations.some((own) => isSame(own, location)));
-    for (const { condition: expression } of here) {
-      if (expression === undefined) return true;
-      const answer = await this.connection.send('Debugger.evaluateOnCallFrame', {
-        callFrameId,
-        expression: ownScript(`!!(${expression}\n)`),
-        returnByValue: true,
-        silent: true,
-      });
-      if (answer.result.value === true) return true;
+    let stops = false;
+    // A logpoint beside others is to print, too.
+    for (const breakpoint of here) {
+      const { condition: expression } = conditionOf(breakpoint);
+      if (expression === undefined) stops = true;
+      else {
+        const question = { callFrameId, expression, silent: true };
+        const { result, exceptionDetails } = await this.connection.send('Debugger.evaluateOnCallFrame', question);
+        // An object is not told by its value.
+        stops ||= !exceptionDetails && (result.objectId !== undefined || Boolean(result.value));
+      }
     }
-    return false;
+    return stops;
   }
 
   #all(): Breakpoint[] {
@@ -152,10 +157,11 @@ export class Breakpoints {
   }
 
   async #set(breakpoint: Breakpoint): Promise<void> {
-    const { path, column } = breakpoint;
+    const { path, column, fault } = breakpoint;
     breakpoint.actual = undefined;
     breakpoint.locations = [];
-    breakpoint.message = undefined;
+    breakpoint.message = fault;
+    if (fault !== undefined) return;
     const scripts = this.scripts.ofFile(path);
     const [last] = scripts.slice(-1);
     const text = last && (await this.texts.text(last));
@@ -223,8 +229,9 @@ export class Breakpoints {
   }
 }
 
-function conditionOf({ condition }: RequestedBreakpoint): { condition?: string } {
-  return condition === undefined ? {} : { condition: ownScript(condition) };
+function conditionOf(breakpoint: RequestedBreakpoint): { condition?: string } {
+  const condition = stoppingCondition(breakpoint.id, breakpoint);
+  return condition === undefined ? {} : { condition };
 }
 
 /** Where a breakpoint's statement is in another version of the text that it was put in. */

@@ -6,6 +6,7 @@ import { ConnectionClosed, InspectorError, type Connection } from '../inspector/
 import { urlPattern } from '../files.js';
 import type { Place } from '../refusal.js';
 import type { TypeCheck } from '../type-check/type-check.js';
+import { loggedBy } from './breakpoint-terms.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
 import { CompiledSources } from './compiled-sources.js';
 import type { InstrumentedTexts } from './instrumented.js';
@@ -24,6 +25,8 @@ export interface TargetListener {
   stopped(reason: StopReason, pause: Pause): void;
   resumed(): void;
   breakpointMoved(breakpoint: Breakpoint): void;
+  /** A logpoint has been passed: its message, and where it stands. */
+  logged(message: string, place: Place | undefined): void;
   /** A worker thread waits for its debugger; `sessionId` is what its inspector is reached by. */
   workerStarted(sessionId: string, worker: WorkerInfo): void;
 }
@@ -104,6 +107,7 @@ export class Target {
       this.saved.add(script);
       if (script.mayHaveOrigin) this.#learn(script);
     });
+    connection.on('Runtime.consoleAPICalled', (event) => void this.#onConsole(event).catch(ignoreClosed));
     connection.on('Debugger.paused', (event) => void this.#onPaused(event).catch(ignoreClosed));
     connection.on('Debugger.resumed', () => this.#onResumed());
     void connection.closed.then(() => this.#interceptor?.reject(new ConnectionClosed()));
@@ -350,6 +354,15 @@ export class Target {
     const shown = await withFailedCall(this, pause);
     const reason = shown.failedCall ? 'exception' : await this.#reasonToStop(shown);
     if (reason) this.announce(reason, shown);
+  }
+
+  async #onConsole(event: Protocol.Runtime.ConsoleAPICalledEvent): Promise<void> {
+    const logged = loggedBy(event);
+    if (logged === undefined) return;
+    const [frame] = event.stackTrace?.callFrames ?? [];
+    const at = frame && { line: frame.lineNumber, column: frame.columnNumber };
+    const place = frame && at && (await this.texts.placeOf(frame.scriptId, at));
+    this.#listener?.logged(logged, place);
   }
 
   /** Why the client is to see this pause; undefined where the program has been sent on. */

@@ -27,6 +27,9 @@ export interface WireOutcome {
   }[];
 }
 
+/** A breakpoint at the line of a marker. */
+export type MarkedBreakpoint = { readonly marker: string } & Partial<Omit<DebugProtocol.SourceBreakpoint, 'line'>>;
+
 export interface Stop {
   readonly reason: string;
   readonly text: string;
@@ -99,13 +102,12 @@ export class TestSession {
   /** Sets the breakpoints of a file at these markers. */
   async setBreakpoints(
     name: string,
-    markers: readonly (string | { marker: string; condition: string })[],
+    markers: readonly (string | MarkedBreakpoint)[],
   ): Promise<DebugProtocol.Breakpoint[]> {
-    const lines = markers.map((each) =>
-      typeof each === 'string'
-        ? { line: this.project.line(name, each) }
-        : { line: this.project.line(name, each.marker), condition: each.condition },
-    );
+    const lines = markers.map((each) => {
+      const { marker, ...terms } = typeof each === 'string' ? { marker: each } : each;
+      return { line: this.project.line(name, marker), ...terms };
+    });
     const { breakpoints } = await this.client.request<{ breakpoints: DebugProtocol.Breakpoint[] }>('setBreakpoints', {
       source: { path: this.project.path(name) },
       breakpoints: lines,
@@ -211,7 +213,7 @@ export class TestSession {
 export interface LaunchOptions {
   readonly filters?: readonly string[];
   /** Markers by file name. */
-  readonly breakpoints?: Readonly<Record<string, readonly (string | { marker: string; condition: string })[]>>;
+  readonly breakpoints?: Readonly<Record<string, readonly (string | MarkedBreakpoint)[]>>;
   readonly [attribute: string]: unknown;
 }
 

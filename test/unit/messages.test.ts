@@ -325,6 +325,8 @@ const WORDS: { readonly [W in keyof Words]: Parameters<Words[W]> } = {
   terminalRefused: ['no terminal'],
   terminalMissing: [],
   timeout: [10],
+  badHitCondition: ['often'],
+  badExpression: ['log message', 'a ===', 'SyntaxError'],
   pathFormat: ['uri'],
   unknownCommand: ['goto'],
   noThread: [7],
