@@ -26,6 +26,8 @@ export interface Greeting {
 export interface Loading {
   readonly url: string;
   readonly text: string;
+  /** For code that is put into a function before it runs: how many lines come before it there. */
+  readonly linesBefore?: number;
 }
 
 /**

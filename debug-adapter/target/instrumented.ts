@@ -1,4 +1,5 @@
 import { inlineMap, withoutMap } from '../compile/proof.js';
+import { inlinedModule } from '../edit/inlined-module.js';
 import { withoutScopeSuffix } from '../edit/scope-suffix.js';
 
 /** What the programs of a session run in the place of the user's modules: the same with some functions wrapped. */
@@ -13,11 +14,14 @@ export class InstrumentedTexts {
   /** Whether functions keep all of their variables for the functions in them (`hotRestart.keepScopes`). */
   keepsScopes = false;
 
-  /** The text to run for a module; null for as it is: there is nothing to wrap in it, or it does not compile. */
-  async textToRun(text: string): Promise<string | null> {
+  /**
+   * The text to run for a module; null for as it is: there is nothing to wrap in it, or it does not compile.
+   * @param isInlined whether something else knows its lines, and these must stay (inlined-module.ts)
+   */
+  async textToRun(text: string, isInlined = false): Promise<string | null> {
     const { outline } = await import('../edit/definitions.js');
     const { instrument } = await import('../edit/instrument.js');
-    const module = await this.withShortLines(text, inlineMap(text));
+    const module = isInlined ? text : await this.withShortLines(text, inlineMap(text));
     const { source } = outline(module);
     // An internal property of the compiler's, as there is no program around this one file.
     const { parseDiagnostics = [] } = source as unknown as { parseDiagnostics?: readonly unknown[] };
@@ -50,7 +54,10 @@ export class InstrumentedTexts {
 
   originalOf(running: string): string {
     const module = withoutScopeSuffix(running);
-    return this.#originals.get(module) ?? module;
+    const inlined = inlinedModule(module);
+    if (!inlined) return this.#originals.get(module) ?? module;
+    const { before, code, after } = inlined;
+    return before + (this.#originals.get(code) ?? code) + after;
   }
 
   nextSite(): number {

@@ -26,7 +26,13 @@ export interface Runner {
 const JAVASCRIPT = { isModule: false, ending: '.js' };
 const MODULE = { isModule: true, ending: '.js' };
 const JEST = { ...JAVASCRIPT, style: 'jest', program: 'jest/bin/jest.js' } as const;
-const VITEST = { isModule: true, ending: '.ts', style: 'vitest', program: 'vitest/vitest.mjs', majors: [22, 24] } as const;
+const VITEST = {
+  isModule: true,
+  ending: '.ts',
+  style: 'vitest',
+  program: 'vitest/vitest.mjs',
+  majors: [22, 24],
+} as const;
 const VITEST_ARGS = ['run', '--testTimeout=600000', '--teardownTimeout=60000'];
 const MOCHA = { ...JAVASCRIPT, style: 'mocha', program: 'mocha/bin/mocha.js' } as const;
 const NODE_TEST = { ...JAVASCRIPT, style: 'node:test' } as const;
@@ -129,7 +135,8 @@ ${guard}    ${sum}
   const value = `${called}total(rows)`;
   const check = usesExpect ? `expect(${value}).toBe(3);` : `assert.equal(${value}, 3);`;
   const bad = isWrong ? '' : ', { price: 9, count: -1 }';
-  const declared = isTyped && style !== 'node:test' && style !== 'vitest' ? 'declare const it: any, test: any, expect: any;\n' : '';
+  const declared =
+    isTyped && style !== 'node:test' && style !== 'vitest' ? 'declare const it: any, test: any, expect: any;\n' : '';
   return {
     'package.json': JSON.stringify({ type: isModule ? 'module' : 'commonjs' }),
     ...files,
