@@ -32,6 +32,7 @@ const VITEST = {
   style: 'vitest',
   program: 'vitest/vitest.mjs',
   majors: [22, 24],
+  files: { 'vitest.config.mjs': "export default { cacheDir: '.vite' };\n" },
 } as const;
 const VITEST_ARGS = ['run', '--testTimeout=600000', '--teardownTimeout=60000'];
 const MOCHA = { ...JAVASCRIPT, style: 'mocha', program: 'mocha/bin/mocha.js' } as const;
