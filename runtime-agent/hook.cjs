@@ -10,6 +10,7 @@ const { threadId } = require('worker_threads');
 const { apply, ownPattern } = require('./intrinsics.cjs');
 const { compileWhole } = require('./compile-whole.cjs');
 const inlined = require('./inlined.cjs');
+const jest = require('./jest.cjs');
 const stripTypes = require('./strip-types.cjs');
 
 const { parse, stringify } = JSON;
@@ -71,7 +72,9 @@ module.exports = function hook(session) {
       const text = textFor(filename, stripped === undefined ? content : stripped);
       const rest = stripped === undefined ? arguments : [text, filename, STRIPPED[format]];
       rest[0] = text;
-      return apply(compile, this, rest);
+      const result = apply(compile, this, rest);
+      jest.loaded(filename, this.exports, textForVm, isOwn);
+      return result;
     } finally {
       compileWhole(before);
     }
@@ -92,6 +95,11 @@ module.exports = function hook(session) {
     // V8 compiles it some time after this, perhaps after others that are not the user's.
     if (isOwn(url)) compileWhole(true);
     return { ...loaded, format: 'module', source: textFor(url, stripped === undefined ? loaded.source : stripped) };
+  }
+
+  /** jest knows the lines by itself. */
+  function textForVm(filename, code) {
+    return textToRun(session, filename, code, 0, 0);
   }
 
   function textFor(url, source) {

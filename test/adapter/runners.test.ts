@@ -37,8 +37,7 @@ for (const runner of ALL_RUNNERS) {
     for (const node of MATRIX) {
       if (majors && !majors.includes(node.major)) continue;
       if (node.major !== USUAL && !isForAll) continue;
-      // No load hook sees what jest compiles with `vm`, so its async functions are not wrapped.
-      for (const isAsync of runner.style === 'jest' ? [false] : [false, true]) {
+      for (const isAsync of [false, true]) {
         if (node.major !== USUAL && isAsync) continue;
         const kind = isAsync ? 'async' : 'sync';
         test(`${runner.name}: the function under test throws (${kind}, Node ${node.major})`, async (context) => {

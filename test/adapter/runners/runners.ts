@@ -31,7 +31,6 @@ const VITEST = {
   ending: '.ts',
   style: 'vitest',
   program: 'vitest/vitest.mjs',
-  majors: [22, 24],
   files: { 'vitest.config.mjs': "export default { cacheDir: '.vite' };\n" },
 } as const;
 const VITEST_ARGS = ['run', '--testTimeout=600000', '--teardownTimeout=60000'];
@@ -62,6 +61,20 @@ const TSCONFIG = {
 export const ALL_RUNNERS: readonly Runner[] = [
   { ...JEST, name: 'jest as it is', args: JEST_ARGS, files: jestConfig({ transform: {} }), isForAll: true },
   { ...JEST, name: 'jest with two workers', args: [...JEST_ARGS, '-w', '2'], files: jestConfig({ transform: {} }) },
+  {
+    ...JEST,
+    isModule: true,
+    ending: '.ts',
+    name: 'jest with babel-jest',
+    args: JEST_ARGS,
+    files: {
+      ...jestConfig({}),
+      'babel.config.json': JSON.stringify({
+        presets: [['@babel/preset-env', { targets: { node: 'current' } }], '@babel/preset-typescript'],
+      }),
+      'package.json': JSON.stringify({ type: 'commonjs' }),
+    },
+  },
   { ...VITEST, name: 'vitest in forks', args: [...VITEST_ARGS, '--pool=forks'], isForAll: true },
   { ...VITEST, name: 'vitest in threads', args: [...VITEST_ARGS, '--pool=threads'] },
   // V8 of Node.js 26 ends with "Check failed: new_capacity > 0" as mocha's test throws under the debugger.
