@@ -26,7 +26,7 @@ export interface Greeting {
 export interface Loading {
   readonly url: string;
   readonly text: string;
-  /** For code that is put into a function before it runs: how many lines come before it there. */
+  /** For what vitest, jest or Vite compiles itself in the program: how many lines come before this text there. */
   readonly linesBefore?: number;
 }
 

@@ -167,9 +167,11 @@ export class Session extends DebugSession {
     return {
       output: (category, output) => this.#output.pass(category, output),
       loading: async ({ url, text, linesBefore }) => {
-        const isUserCode = this.#skipFiles.isUserCode({ url, path: pathOfUrl(url) });
-        if (!isUserCode) return null;
-        const instead = await this.instrumented.textToRun(text, linesBefore !== undefined);
+        const path = pathOfUrl(url);
+        if (!this.#skipFiles.isUserCode({ url, path })) return null;
+        const isCompiledInside = linesBefore !== undefined;
+        if (isCompiledInside && path !== undefined) this.instrumented.addCompiledInside(path);
+        const instead = await this.instrumented.textToRun(text, isCompiledInside);
         await this.#expect(url, instead ?? text, linesBefore);
         return instead;
       },

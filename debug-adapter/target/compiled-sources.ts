@@ -2,7 +2,6 @@ import type { Compiled, CompileFailure, ProgramStart } from '../compile/compile-
 import { inlineMap } from '../compile/proof.js';
 import type { Recompiler } from '../compile/recompiler.js';
 import type { Connection } from '../inspector/connection.js';
-import { inlinedModule } from '../edit/inlined-module.js';
 import type { Origin } from '../edit/origin.js';
 import type { InstrumentedTexts } from './instrumented.js';
 import { fileOf } from './origin.js';
@@ -87,8 +86,8 @@ export class CompiledSources {
     { path, text: saved }: Saved,
   ): Promise<CompiledText | { readonly failure: CompileFailure }> {
     const { script } = source;
-    // Vite compiles with the plugins of its project, and only single functions of a function can be replaced anyway.
-    if (inlinedModule(source.shown)) return { failure: { reason: 'unknown compiler' } };
+    // What compiles it is in the program, with a configuration of its own: no helper can be started alike.
+    if (this.instrumented.isCompiledInside(script.path ?? path)) return { failure: { reason: 'unknown compiler' } };
     const start = await this.#start;
     if (!start) return { failure: { reason: 'unknown compiler' } };
     const { Recompiler } = await import('../compile/recompiler.js');

@@ -1,4 +1,5 @@
 import { inlineMap, withoutMap } from '../compile/proof.js';
+import { fileKey } from '../files.js';
 import { inlinedModule } from '../edit/inlined-module.js';
 import { withoutScopeSuffix } from '../edit/scope-suffix.js';
 
@@ -8,6 +9,8 @@ export class InstrumentedTexts {
   readonly #originals = new Map<string, string>();
   /** What the compiler made, by the same with shorter lines. */
   readonly #compiled = new Map<string, string>();
+  /** The files, by their keys, whose modules something compiles in the program that no load hook sees. */
+  readonly #compiledInside = new Set<string>();
   #lastSite = 0;
   /** Whether modules are wrapped as they are loaded; a program that we attach to has loaded its own without us. */
   wraps = false;
@@ -16,12 +19,12 @@ export class InstrumentedTexts {
 
   /**
    * The text to run for a module; null for as it is: there is nothing to wrap in it, or it does not compile.
-   * @param isInlined whether something else knows its lines, and these must stay (inlined-module.ts)
+   * @param keepsLines whether something else has its lines and must find them again
    */
-  async textToRun(text: string, isInlined = false): Promise<string | null> {
+  async textToRun(text: string, keepsLines = false): Promise<string | null> {
     const { outline } = await import('../edit/definitions.js');
     const { instrument } = await import('../edit/instrument.js');
-    const module = isInlined ? text : await this.withShortLines(text, inlineMap(text));
+    const module = keepsLines ? text : await this.withShortLines(text, inlineMap(text));
     const { source } = outline(module);
     // An internal property of the compiler's, as there is no program around this one file.
     const { parseDiagnostics = [] } = source as unknown as { parseDiagnostics?: readonly unknown[] };
@@ -45,6 +48,15 @@ export class InstrumentedTexts {
     const module = `${withoutMap(broken.text).trimEnd()}\n//# sourceMappingURL=${url}\n`;
     this.#compiled.set(module, text);
     return module;
+  }
+
+  /** Remembers a file that vitest, jest or a Vite server compiles in the program. */
+  addCompiledInside(path: string): void {
+    this.#compiledInside.add(fileKey(path));
+  }
+
+  isCompiledInside(path: string): boolean {
+    return this.#compiledInside.has(fileKey(path));
   }
 
   /** What the compiler made where lines were broken since. */
