@@ -132,7 +132,7 @@ export function filesOf(
 ${wait}  for (const row of rows) {
 ${guard}    ${sum}
   }
-  return sum;
+  return sum; // @return
 }
 `;
   const usesExpect = style === 'jest' || style === 'vitest';
