@@ -1,6 +1,7 @@
 'use strict';
 // What the user's modules and the debugger call by the name `$$hr`.
 const { home, hideWrapping } = require('./hiding.cjs');
+const { evaluators } = require('./inlined.cjs');
 const { forget, replace } = require('./replaced.cjs');
 
 module.exports = {
@@ -9,6 +10,7 @@ module.exports = {
   ...require('./constructors.cjs'),
   ...require('./modules.cjs'),
   ...require('./load.cjs'),
+  evaluators,
   home,
   forget,
   replace,

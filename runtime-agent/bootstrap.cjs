@@ -12,6 +12,11 @@
   const version = process.versions.node.split('.').map(Number);
   const isOld = version[0] < 20 || (version[0] === 20 && version[1] < 6);
   if (isOld && session.isChild) return;
+  if (!isOld) {
+    const workers = require('./worker-threads.cjs');
+    if (!threads.isMainThread) workers.hideAgent(__filename);
+    if (session.children) workers.loadIntoWorkers(__filename);
+  }
   if (session.children) require('./children.cjs')(session, __filename);
   if (session.wraps && !isOld) {
     const agent = require('./agent.cjs');

@@ -9,6 +9,8 @@ const { join } = require('path');
 const { threadId } = require('worker_threads');
 const { apply, ownPattern } = require('./intrinsics.cjs');
 const { compileWhole } = require('./compile-whole.cjs');
+const inlined = require('./inlined.cjs');
+const jest = require('./jest.cjs');
 const stripTypes = require('./strip-types.cjs');
 
 const { parse, stringify } = JSON;
@@ -61,6 +63,7 @@ const MOST_WAITS = 15_000;
 /** @param {{ folder: string, asksAll: boolean } | undefined} session undefined where no debugger has started the program */
 module.exports = function hook(session) {
   const Module = require('module');
+  inlined.prepare((url, code, linesBefore) => textToRun(session, url, code, 0, linesBefore));
   const compile = Module.prototype._compile;
   Module.prototype._compile = function (content, filename, format) {
     const before = compileWhole(isOwn(filename));
@@ -69,7 +72,9 @@ module.exports = function hook(session) {
       const text = textFor(filename, stripped === undefined ? content : stripped);
       const rest = stripped === undefined ? arguments : [text, filename, STRIPPED[format]];
       rest[0] = text;
-      return apply(compile, this, rest);
+      const result = apply(compile, this, rest);
+      jest.loaded(filename, this.exports, textForVm, isOwn);
+      return result;
     } finally {
       compileWhole(before);
     }
@@ -85,9 +90,16 @@ module.exports = function hook(session) {
     const stripped =
       loaded.format === 'module-typescript' && isOwn(url) ? stripTypes(toText(loaded.source), url) : undefined;
     if (loaded.format !== 'module' && stripped === undefined) return loaded;
+    const source = withEvaluators(url, loaded.source);
+    if (source !== undefined) return { ...loaded, source };
     // V8 compiles it some time after this, perhaps after others that are not the user's.
     if (isOwn(url)) compileWhole(true);
     return { ...loaded, format: 'module', source: textFor(url, stripped === undefined ? loaded.source : stripped) };
+  }
+
+  /** jest knows the lines by itself. */
+  function textForVm(filename, code) {
+    return textToRun(session, filename, code, 0, 0);
   }
 
   function textFor(url, source) {
@@ -147,16 +159,22 @@ function standLastInThread(Module, session) {
 /**
  * The text to run for a module.
  * @param {0 | 1} thread 1 where hooks run in a thread of their own: its numbers are apart from those of CommonJS
+ * @param {number} [linesBefore] for code that is put into a function: how many lines come before it there
  */
-function textToRun(session, url, source, thread) {
+function textToRun(session, url, source, thread, linesBefore) {
   if (!isOwn(url)) return source;
   const text = toText(source);
   if (OWN.exec(text) !== null || TAKEN.exec(text) !== null) return source;
   const isAsked =
     session !== undefined &&
     (session.asksAll || WRAPPABLE.exec(text) !== null || COMPILED.exec(text) !== null || TYPESCRIPT.exec(url) !== null);
-  const running = isAsked ? answerTo(session, { url, text }) : text;
+  const running = isAsked ? answerTo(session, { url, text, linesBefore }) : text;
   return running + scopeSuffix(++modules * 2 + thread, running);
+}
+
+/** The text of a file of Vite's or vitest's that compiles modules itself; undefined for all others. */
+function withEvaluators(url, source) {
+  return inlined.withEvaluators(url, toText, source);
 }
 
 function toText(source) {
@@ -193,12 +211,12 @@ function registersFor(text) {
   return registers < MOST_REGISTERS ? registers : MOST_REGISTERS;
 }
 
-function answerTo(session, { url, text }) {
+function answerTo(session, { url, text, linesBefore }) {
   const name = 'load-' + process.pid + '-' + threadId + '-' + ++asked;
   const question = join(session.folder, name + '.json');
   const answer = join(session.folder, name + '.answer');
   try {
-    writeFileSync(question + '.part', stringify({ url, text }));
+    writeFileSync(question + '.part', stringify({ url, text, linesBefore }));
     renameSync(question + '.part', question);
     for (let waits = 0; !existsSync(answer); waits++) {
       if (waits > MOST_WAITS || !existsSync(session.folder)) return text;
@@ -213,4 +231,5 @@ function answerTo(session, { url, text }) {
 }
 
 module.exports.textToRun = textToRun;
+module.exports.withEvaluators = withEvaluators;
 //# sourceURL=node:hot-restart/hook.cjs

@@ -1,5 +1,8 @@
-/** What the load hook puts behind the last line of a module (runtime-agent/hook.cjs, V8 facts E6a and E9a). */
-const SUFFIX = /\n;\$\$hr\.module\((\d+),.*\)$/;
+/**
+ * What the load hook puts behind the last line of a module (runtime-agent/hook.cjs, V8 facts E6a and E9a). Behind it may
+ * stand the end of the function that the module was made (inlined-module.ts).
+ */
+const SUFFIX = /\n;\$\$hr\.module\((\d+),.*\)(?=(?:\n\}[)}])?$)/;
 
 export function withoutScopeSuffix(running: string): string {
   return running.replace(SUFFIX, '');

@@ -26,6 +26,8 @@ export interface Greeting {
 export interface Loading {
   readonly url: string;
   readonly text: string;
+  /** For what vitest, jest or Vite compiles itself in the program: how many lines come before this text there. */
+  readonly linesBefore?: number;
 }
 
 /**

@@ -167,11 +167,13 @@ export class Session extends DebugSession {
   launchHost(): LaunchHost {
     return {
       output: (category, output) => this.#output.pass(category, output),
-      loading: async ({ url, text }) => {
-        const isUserCode = this.#skipFiles.isUserCode({ url, path: pathOfUrl(url) });
-        if (!isUserCode) return null;
-        const instead = await this.instrumented.textToRun(text);
-        await this.#expect(url, instead ?? text);
+      loading: async ({ url, text, linesBefore }) => {
+        const path = pathOfUrl(url);
+        if (!this.#skipFiles.isUserCode({ url, path })) return null;
+        const isCompiledInside = linesBefore !== undefined;
+        if (isCompiledInside && path !== undefined) this.instrumented.addCompiledInside(path);
+        const instead = await this.instrumented.textToRun(text, isCompiledInside);
+        await this.#expect(url, instead ?? text, linesBefore);
         return instead;
       },
       childStarted: ({ url, pid, main }) => {
@@ -185,11 +187,13 @@ export class Session extends DebugSession {
   }
 
   /** Sets the breakpoints of a module that is about to be loaded, if it is made from other files. */
-  async #expect(url: string, running: string): Promise<void> {
+  async #expect(url: string, code: string, linesBefore = 0): Promise<void> {
     // Reading a map takes time, and there is nothing to set.
     if (![...this.#breakpoints.values()].some((inFile) => inFile.length)) return;
     const path = pathOfUrl(url);
-    const module = this.instrumented.originalOf(running);
+    const before = '\n'.repeat(linesBefore);
+    const module = before + this.instrumented.originalOf(code);
+    const running = before + code;
     const origin = path === undefined ? undefined : await this.#origins.of({ url, path }, module);
     if (path === undefined || !origin) return;
     const { moveByTokens } = await import('../edit/token-map.js');

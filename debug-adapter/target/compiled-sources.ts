@@ -86,6 +86,8 @@ export class CompiledSources {
     { path, text: saved }: Saved,
   ): Promise<CompiledText | { readonly failure: CompileFailure }> {
     const { script } = source;
+    // What compiles it is in the program, with a configuration of its own: no helper can be started alike.
+    if (this.instrumented.isCompiledInside(script.path ?? path)) return { failure: { reason: 'unknown compiler' } };
     const start = await this.#start;
     if (!start) return { failure: { reason: 'unknown compiler' } };
     const { Recompiler } = await import('../compile/recompiler.js');

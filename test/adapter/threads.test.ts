@@ -82,6 +82,32 @@ for (const [way, parent, name, kinds] of PARENTS) {
   );
 }
 
+for (const [what, options] of [
+  ['options', "{ execArgv: ['--no-warnings'] }"],
+  ['an environment', "{ env: { NODE_OPTIONS: '--no-warnings' } }"],
+] as const) {
+  everywhere(
+    `an async function in a worker thread with ${what} of its own runs again`,
+    `import { Worker, isMainThread } from 'node:worker_threads';
+async function half(n) {
+  if (n === 2) throw new Error('no half of ' + n); // @throw
+  return n / 2;
+}
+if (isMainThread) new Worker(process.argv[1], ${options});
+else half(2).then((text) => console.log(text, process.execArgv.join(), process.env.NODE_OPTIONS));
+`,
+    async (session, { main }) => {
+      await session.launch(main);
+      const { threadId, frames } = await session.stop('exception');
+      assert.equal(frames[0]?.line, session.project.line(main, 'throw'));
+      session.project.edit(main, THROW, "if (n === 2) return 'repaired';");
+      await session.continue(threadId);
+      const { output } = await session.end();
+      assert.equal(output, what === 'options' ? 'repaired --no-warnings undefined\n' : 'repaired  --no-warnings\n');
+    },
+  );
+}
+
 everywhere(
   'four workers of a cluster, each with its own failure',
   `import cluster from 'node:cluster';

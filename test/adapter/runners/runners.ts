@@ -3,7 +3,7 @@ import { join } from 'node:path';
 export const RUNNERS = join(__dirname, '../../runners/node_modules');
 
 /** How a test file is written. */
-type Style = 'node:test' | 'mocha' | 'jest';
+type Style = 'node:test' | 'mocha' | 'jest' | 'vitest';
 
 /** One way in which people run tests. */
 export interface Runner {
@@ -26,6 +26,14 @@ export interface Runner {
 const JAVASCRIPT = { isModule: false, ending: '.js' };
 const MODULE = { isModule: true, ending: '.js' };
 const JEST = { ...JAVASCRIPT, style: 'jest', program: 'jest/bin/jest.js' } as const;
+const VITEST = {
+  isModule: true,
+  ending: '.ts',
+  style: 'vitest',
+  program: 'vitest/vitest.mjs',
+  files: { 'vitest.config.mjs': "export default { cacheDir: '.vite' };\n" },
+} as const;
+const VITEST_ARGS = ['run', '--testTimeout=600000', '--teardownTimeout=60000'];
 const MOCHA = { ...JAVASCRIPT, style: 'mocha', program: 'mocha/bin/mocha.js' } as const;
 const NODE_TEST = { ...JAVASCRIPT, style: 'node:test' } as const;
 
@@ -53,6 +61,22 @@ const TSCONFIG = {
 export const ALL_RUNNERS: readonly Runner[] = [
   { ...JEST, name: 'jest as it is', args: JEST_ARGS, files: jestConfig({ transform: {} }), isForAll: true },
   { ...JEST, name: 'jest with two workers', args: [...JEST_ARGS, '-w', '2'], files: jestConfig({ transform: {} }) },
+  {
+    ...JEST,
+    isModule: true,
+    ending: '.ts',
+    name: 'jest with babel-jest',
+    args: JEST_ARGS,
+    files: {
+      ...jestConfig({}),
+      'babel.config.json': JSON.stringify({
+        presets: [['@babel/preset-env', { targets: { node: 'current' } }], '@babel/preset-typescript'],
+      }),
+      'package.json': JSON.stringify({ type: 'commonjs' }),
+    },
+  },
+  { ...VITEST, name: 'vitest in forks', args: [...VITEST_ARGS, '--pool=forks'], isForAll: true },
+  { ...VITEST, name: 'vitest in threads', args: [...VITEST_ARGS, '--pool=threads'] },
   // V8 of Node.js 26 ends with "Check failed: new_capacity > 0" as mocha's test throws under the debugger.
   { ...MOCHA, name: 'mocha', args: ['--timeout=0', 'total.test.js'], isForAll: true, majors: [20, 22, 24] },
   { ...MOCHA, ...MODULE, name: 'mocha, ES modules', args: ['--timeout=0', 'total.test.js'] },
@@ -108,22 +132,25 @@ export function filesOf(
 ${wait}  for (const row of rows) {
 ${guard}    ${sum}
   }
-  return sum;
+  return sum; // @return
 }
 `;
+  const usesExpect = style === 'jest' || style === 'vitest';
   const from =
     style === 'node:test' && isTyped ? './total.ts' : isModule ? `./total${isTyped ? '' : '.js'}` : './total.js';
   const imports = [
     ...(style === 'node:test' ? [['test', 'node:test']] : []),
-    ...(style === 'jest' ? [] : [['assert', 'node:assert/strict']]),
+    ...(style === 'vitest' ? [['{ expect, test }', 'vitest']] : []),
+    ...(usesExpect ? [] : [['assert', 'node:assert/strict']]),
     ['{ total }', from],
   ].map(([names, module]) =>
     isModule ? `import ${names} from '${module}';\n` : `const ${names} = require('${module}');\n`,
   );
   const value = `${called}total(rows)`;
-  const check = style === 'jest' ? `expect(${value}).toBe(3);` : `assert.equal(${value}, 3);`;
+  const check = usesExpect ? `expect(${value}).toBe(3);` : `assert.equal(${value}, 3);`;
   const bad = isWrong ? '' : ', { price: 9, count: -1 }';
-  const declared = isTyped && style !== 'node:test' ? 'declare const it: any, test: any, expect: any;\n' : '';
+  const declared =
+    isTyped && style !== 'node:test' && style !== 'vitest' ? 'declare const it: any, test: any, expect: any;\n' : '';
   return {
     'package.json': JSON.stringify({ type: isModule ? 'module' : 'commonjs' }),
     ...files,

@@ -51,6 +51,17 @@ const swcrc = (kind: ModuleKind): string =>
     module: { type: kind === 'CommonJS' ? 'commonjs' : 'es6' },
   });
 
+/** A server that the user's own code starts. Where a project has no PostCSS, Vite throws and catches that: it would stop. */
+const VITE_SERVER = `import { createServer, createServerModuleRunner } from 'vite';
+const server = await createServer({
+  cacheDir: '.vite',
+  server: { middlewareMode: true, ws: false },
+  appType: 'custom',
+  optimizeDeps: { noDiscovery: true },
+  css: { postcss: {} },
+});
+`;
+
 export const TOOLCHAINS: readonly Toolchain[] = [
   { name: "Node's type stripping", kinds: BOTH, majors: [22, 24, 26] },
   {
@@ -116,5 +127,31 @@ fs.writeFileSync('dist/app.js.map', map);
     }),
     build: (project) => execFileSync(process.execPath, ['build.cjs'], { cwd: project.folder }),
     program: 'dist/app.js',
+  },
+  {
+    name: 'vite build --ssr',
+    kinds: ['ES module'],
+    files: () => ({ 'vite.config.js': "export default { cacheDir: '.vite', build: { sourcemap: true } };\n" }),
+    build: (project) => run(project, 'vite/bin/vite.js', 'build', '--ssr', 'src/app.ts'),
+    program: 'dist/app.js',
+  },
+  {
+    name: "Vite's ssrLoadModule",
+    kinds: ['ES module'],
+    files: () => ({
+      'server.mjs': `${VITE_SERVER}await server.ssrLoadModule('/src/app.ts');\nawait server.close();\n`,
+    }),
+    program: 'server.mjs',
+  },
+  {
+    name: "Vite's module runner",
+    kinds: ['ES module'],
+    files: () => ({
+      'server.mjs': `${VITE_SERVER}const runner = createServerModuleRunner(server.environments.ssr, { hmr: false });
+await runner.import('/src/app.ts');
+await server.close();
+`,
+    }),
+    program: 'server.mjs',
   },
 ];
