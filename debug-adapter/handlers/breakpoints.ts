@@ -1,7 +1,7 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { readFilters } from '../exceptions/filters.js';
 import { fileKey } from '../files.js';
-import { fromClient } from '../positions.js';
+import { fromClient, toClient } from '../positions.js';
 import type { Reply, Session } from '../session/session.js';
 import { breakpointBody } from '../session/breakpoint-body.js';
 import { faultOf, type BreakpointTerms } from '../target/breakpoint-terms.js';
@@ -28,6 +28,25 @@ export async function setBreakpoints(
   });
   const placed = await session.setBreakpoints(fileKey(path), requested);
   return { body: { breakpoints: placed.map((breakpoint) => breakpointBody(session.client, breakpoint)) } };
+}
+
+/** Where on these lines a breakpoint can stand, in the first thread that has loaded the file. */
+export async function breakpointLocations(
+  session: Session,
+  { source, line, column, endLine, endColumn }: DebugProtocol.BreakpointLocationsArguments,
+): Promise<Reply> {
+  const { path } = source;
+  const start = fromClient(line, column, session.client);
+  const last = endLine ?? line;
+  const end =
+    endColumn === undefined
+      ? { line: fromClient(last, undefined, session.client).line + 1, column: 0 }
+      : fromClient(last, endColumn, session.client);
+  for (const { breakpoints } of path === undefined ? [] : session.targets.values()) {
+    const found = await breakpoints.possible(path ?? '', start, end);
+    if (found) return { body: { breakpoints: found.map((position) => toClient(position, session.client)) } };
+  }
+  return { body: { breakpoints: [] } };
 }
 
 function termsOf({

@@ -1,5 +1,5 @@
 import type { Handler } from '../session/session.js';
-import { setBreakpoints, setExceptionBreakpoints } from './breakpoints.js';
+import { breakpointLocations, setBreakpoints, setExceptionBreakpoints } from './breakpoints.js';
 import { evaluate } from './evaluate.js';
 import { next, pause, stepIn, stepOut } from './execution.js';
 import { apply, continueThread, letFail, restart, restartFrame } from './hot-restart.js';
@@ -16,6 +16,7 @@ export const requests: Readonly<Record<string, Handler>> = {
   disconnect,
   terminate,
   setBreakpoints,
+  breakpointLocations,
   setExceptionBreakpoints,
   threads,
   stackTrace,

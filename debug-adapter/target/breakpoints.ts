@@ -125,6 +125,35 @@ export class Breakpoints {
     this.onMoved(breakpoint);
   }
 
+  /**
+   * Where in a part of a file a breakpoint can stand; as the user's editor shows it.
+   * @param end the first position after the part
+   * @returns undefined where no script is made from the file
+   */
+  async possible(path: string, start: Base0Position, end: Base0Position): Promise<Base0Position[] | undefined> {
+    const [script] = this.scripts.ofFile(path).slice(-1);
+    if (!script) return undefined;
+    const text = await this.texts.text(script);
+    const at = ({ line: lineNumber, column: columnNumber }: Base0Position): Protocol.Debugger.Location => ({
+      scriptId: script.id,
+      lineNumber,
+      columnNumber,
+    });
+    // Compiled code can stand in another order than its source.
+    const part = text.origin ? { start: at({ line: 0, column: 0 }) } : { start: at(text.toRunning(start)) };
+    const until = text.origin ? {} : { end: at(text.toRunning(end)) };
+    const { locations } = await this.connection.send('Debugger.getPossibleBreakpoints', { ...part, ...until });
+    const found = new Map<string, Base0Position>();
+    for (const { lineNumber: line, columnNumber: column = 0 } of locations) {
+      const place = text.placeOf({ line, column });
+      if (place?.path === undefined || fileKey(place.path) !== fileKey(path)) continue;
+      const { position } = place;
+      if (isBefore(position, start) || !isBefore(position, end)) continue;
+      found.set(`${position.line}:${position.column}`, position);
+    }
+    return [...found.values()].sort((one, other) => (isBefore(one, other) ? -1 : 1));
+  }
+
   /** The DAP ids of the breakpoints that V8 says were hit. */
   idsOf(v8Ids: readonly string[]): number[] {
     return this.#all()
@@ -240,6 +269,10 @@ function moved({ seenText, line, column = 0 }: RequestedBreakpoint, to: string |
   return seenText === undefined || to === undefined || seenText === to
     ? position
     : lineMapOf(seenText, to).move(position);
+}
+
+function isBefore(one: Base0Position, other: Base0Position): boolean {
+  return one.line < other.line || (one.line === other.line && one.column < other.column);
 }
 
 function isSame(one: Protocol.Debugger.Location, other: Protocol.Debugger.Location): boolean {

@@ -104,3 +104,56 @@ for (const [terms, message] of WRONG) {
     assert.equal((await session.end()).code, 0);
   });
 }
+
+everywhere(
+  'where on a line a breakpoint can stand, and stops there',
+  `const twice = (n) => n * 2; const sum = (list) => list.map((n) => twice(n)).join(); // @line
+console.log(sum([1, 2]));
+debugger; // @end
+`,
+  async (session, { main }) => {
+    await session.launch(main, { filters: [], breakpoints: {} });
+    await session.stop('pause');
+    const source = { path: session.project.path(main) };
+    const line = session.project.line(main, 'line');
+    const { breakpoints } = await session.client.request<{ breakpoints: { line: number; column: number }[] }>(
+      'breakpointLocations',
+      { source, line },
+    );
+    const text = session.project.read(main).split('\n')[line - 1] ?? '';
+    const places = breakpoints.map(({ column }) => text.slice(column - 1));
+    for (const start of ['* 2;', 'map((n)', 'twice(n)']) {
+      assert.ok(
+        places.some((place) => place.startsWith(start)),
+        `${start} in ${places.join(' | ')}`,
+      );
+    }
+    assert.ok(breakpoints.every((each) => each.line === line));
+    const none = await session.client.request<{ breakpoints: unknown[] }>('breakpointLocations', {
+      source: { path: session.project.path('missing.js') },
+      line: 1,
+    });
+    assert.deepEqual(none.breakpoints, []);
+    await session.continue();
+    await session.end();
+  },
+);
+
+everywhere(
+  'a breakpoint at a column stops only there',
+  `const twice = (n) => n * 2; for (const n of [1, 2]) twice(n); // @line
+console.log('end'); // @end
+`,
+  async (session, { main }) => {
+    const column = session.project.read(main).indexOf('* 2') + 1;
+    await session.launch(main, { filters: [], breakpoints: { [main]: [{ marker: 'line', column }] } });
+    for (const n of [1, 2]) {
+      const { frames } = await session.stop('breakpoint');
+      assert.equal(frames[0]?.name, 'twice');
+      assert.equal(frames[0].column, column);
+      assert.equal(await session.evaluate('n', frames[0].id), String(n));
+      await session.continue();
+    }
+    assert.equal((await session.end()).output, 'end\n');
+  },
+);
