@@ -6,6 +6,7 @@ import type { Reply, Session } from '../session/session.js';
 import { breakpointBody } from '../session/breakpoint-body.js';
 import { faultOf, type BreakpointTerms } from '../target/breakpoint-terms.js';
 import type { RequestedBreakpoint } from '../target/breakpoints.js';
+import type { FunctionBreakpoint } from '../target/function-breakpoints.js';
 import { readSaved } from '../target/source-text.js';
 
 export async function setBreakpoints(
@@ -28,6 +29,19 @@ export async function setBreakpoints(
   });
   const placed = await session.setBreakpoints(fileKey(path), requested);
   return { body: { breakpoints: placed.map((breakpoint) => breakpointBody(session.client, breakpoint)) } };
+}
+
+/** Breakpoints at the start of functions, by their names; in scripts that come later, too. */
+export async function setFunctionBreakpoints(
+  session: Session,
+  { breakpoints }: DebugProtocol.SetFunctionBreakpointsArguments,
+): Promise<Reply> {
+  const requested = breakpoints.map(({ name, ...asked }): FunctionBreakpoint => {
+    const terms = termsOf(asked);
+    return { id: session.nextBreakpointId(), name: name.trim(), ...terms, fault: faultOf(terms) };
+  });
+  await session.setFunctionBreakpoints(requested);
+  return { body: { breakpoints: requested.map((each) => session.functionBreakpointBody(each)) } };
 }
 
 /** Where on these lines a breakpoint can stand, in the first thread that has loaded the file. */

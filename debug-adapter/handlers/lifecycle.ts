@@ -23,6 +23,7 @@ export function initialize(session: Session, args: DebugProtocol.InitializeReque
     supportsConditionalBreakpoints: true,
     supportsHitConditionalBreakpoints: true,
     supportsLogPoints: true,
+    supportsFunctionBreakpoints: true,
     supportsBreakpointLocationsRequest: true,
     supportsEvaluateForHovers: true,
     supportsExceptionInfoRequest: true,

@@ -1,5 +1,5 @@
 import type { Handler } from '../session/session.js';
-import { breakpointLocations, setBreakpoints, setExceptionBreakpoints } from './breakpoints.js';
+import { breakpointLocations, setBreakpoints, setExceptionBreakpoints, setFunctionBreakpoints } from './breakpoints.js';
 import { evaluate } from './evaluate.js';
 import { next, pause, stepIn, stepOut } from './execution.js';
 import { apply, continueThread, letFail, restart, restartFrame } from './hot-restart.js';
@@ -17,6 +17,7 @@ export const requests: Readonly<Record<string, Handler>> = {
   terminate,
   setBreakpoints,
   breakpointLocations,
+  setFunctionBreakpoints,
   setExceptionBreakpoints,
   threads,
   stackTrace,

@@ -199,6 +199,7 @@ export async function take(
   );
   await forgetReplaced(target, file, new Set([...old, ...byAgent.keys()]));
   await target.breakpoints.restore(file.script);
+  await target.functionBreakpoints.setIn(file.script);
 }
 
 export function refusalFor(status: string, name: string, place: Place): Refusal {

@@ -1,4 +1,4 @@
-import type Protocol from 'devtools-protocol';
+import { InspectorError } from '../inspector/connection.js';
 import type { CallFrame, Pause } from '../target/pause.js';
 import { ownScript } from '../target/script.js';
 import type { Target } from '../target/target.js';
@@ -36,16 +36,25 @@ export async function restartFrame(target: Target, pause: Pause, frame: CallFram
  * would then meet R1. A breakpoint there does not let it.
  */
 async function breakAtEntry(
-  { connection }: Target,
+  { connection, scripts }: Target,
   frame: CallFrame,
-): Promise<Protocol.Debugger.SetBreakpointResponse | undefined> {
+): Promise<{ readonly breakpointId: string } | undefined> {
   if (!frame.functionLocation) return undefined;
   const { locations } = await connection.send('Debugger.getPossibleBreakpoints', {
     start: frame.functionLocation,
     restrictToFunction: true,
   });
   const [location] = locations;
-  return location && connection.send('Debugger.setBreakpoint', { location });
+  if (!location) return undefined;
+  try {
+    return await connection.send('Debugger.setBreakpoint', { location });
+  } catch (error) {
+    // The user's own is there, perhaps with a condition; V8 takes another one that is asked for in another way.
+    const { url } = scripts.get(location.scriptId) ?? {};
+    if (!(error instanceof InspectorError) || !url) throw error;
+    const { lineNumber, columnNumber = 0 } = location;
+    return connection.send('Debugger.setBreakpointByUrl', { url, lineNumber, columnNumber });
+  }
 }
 
 /**

@@ -23,6 +23,7 @@ import { References } from '../target/variables.js';
 import { TypeCheck } from '../type-check/type-check.js';
 import type { ActiveFilter } from '../exceptions/filters.js';
 import type { Breakpoint, RequestedBreakpoint } from '../target/breakpoints.js';
+import type { FunctionBreakpoint } from '../target/function-breakpoints.js';
 import { breakpointBody } from './breakpoint-body.js';
 import { ProgramOutput } from './program-output.js';
 import { SaveWatcher } from './save-watcher.js';
@@ -70,6 +71,7 @@ export class Session extends DebugSession {
   #lastThread = 0;
   /** What the client asked for: it holds in every thread, also in those that are still to come. */
   #filters: readonly ActiveFilter[] = [];
+  #functionBreakpoints: readonly FunctionBreakpoint[] = [];
   readonly #breakpoints = new Map<string, readonly RequestedBreakpoint[]>();
   /** Each breakpoint as the client was last told of it, as JSON. */
   readonly #told = new Map<number, string>();
@@ -252,6 +254,16 @@ export class Session extends DebugSession {
     });
   }
 
+  async setFunctionBreakpoints(requested: readonly FunctionBreakpoint[]): Promise<void> {
+    this.#functionBreakpoints = requested;
+    await Promise.all([...this.targets.values()].map((target) => target.setFunctionBreakpoints(requested)));
+  }
+
+  functionBreakpointBody({ id, fault }: FunctionBreakpoint): DebugProtocol.Breakpoint {
+    const verified = [...this.targets.values()].some(({ functionBreakpoints }) => functionBreakpoints.isBound(id));
+    return { id, verified, ...(fault === undefined ? {} : { message: fault }) };
+  }
+
   async setExceptionFilters(filters: readonly ActiveFilter[]): Promise<void> {
     this.#filters = filters;
     await Promise.all([...this.targets.values()].map((target) => target.setExceptionFilters(filters)));
@@ -278,6 +290,10 @@ export class Session extends DebugSession {
       stopped: (reason, pause) => void this.#reportStop(target, reason, pause),
       resumed: () => this.references.clear(threadId),
       breakpointMoved: (breakpoint) => this.#reportBreakpoint(breakpoint),
+      functionBreakpointBound: (bound) => {
+        const body = { reason: 'changed', breakpoint: this.functionBreakpointBody(bound) };
+        this.sendEvent(new Event('breakpoint', body));
+      },
       logged: (message, place) => this.#reportLogged(message, place),
       workerStarted: (sessionId, { workerId, url }) => {
         const worker = new Connection(openWorker(connection, sessionId));
@@ -289,6 +305,7 @@ export class Session extends DebugSession {
     await target.enable(listener, kind, autoAttachChildProcesses);
     await target.setExceptionFilters(this.#filters);
     for (const [key, requested] of this.#breakpoints) await target.breakpoints.replace(key, requested);
+    await target.setFunctionBreakpoints(this.#functionBreakpoints);
     return target;
   }
 

@@ -6,6 +6,7 @@ import type { Target } from '../target/target.js';
 const DESCRIPTIONS: Record<StopReason, string> = {
   entry: 'Paused on entry',
   breakpoint: 'Paused on breakpoint',
+  'function breakpoint': 'Paused on function breakpoint',
   step: 'Paused on step',
   pause: 'Paused',
   exception: 'Paused on exception',
@@ -14,7 +15,8 @@ const DESCRIPTIONS: Record<StopReason, string> = {
 
 /** The body of the `stopped` event for a pause. */
 export function stoppedEvent(target: Target, reason: StopReason, pause: Pause): DebugProtocol.StoppedEvent['body'] {
-  const hitBreakpointIds = reason === 'breakpoint' ? target.breakpoints.idsOf(pause.hitBreakpoints) : [];
+  const isBreakpoint = reason === 'breakpoint' || reason === 'function breakpoint';
+  const hitBreakpointIds = isBreakpoint ? idsOf(target, pause.hitBreakpoints) : [];
   return {
     reason,
     description: DESCRIPTIONS[reason],
@@ -23,6 +25,10 @@ export function stoppedEvent(target: Target, reason: StopReason, pause: Pause): 
     ...(reason === 'exception' && pause.exception ? { text: textOf(pause.exception, pause.note) } : {}),
     ...(hitBreakpointIds.length ? { hitBreakpointIds } : {}),
   };
+}
+
+function idsOf({ breakpoints, functionBreakpoints }: Target, v8Ids: readonly string[]): number[] {
+  return [...breakpoints.idsOf(v8Ids), ...functionBreakpoints.idsOf(v8Ids)];
 }
 
 function textOf(exception: NonNullable<Pause['exception']>, note: string | undefined): string {

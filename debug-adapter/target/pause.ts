@@ -4,7 +4,8 @@ import type { Base0Position } from '../positions.js';
 export type CallFrame = Protocol.Debugger.CallFrame;
 
 /** Why the program stands still, in the words of the DAP's `stopped` event. */
-export type StopReason = 'entry' | 'breakpoint' | 'step' | 'pause' | 'exception' | 'frame_entry';
+export type StopReason =
+  'entry' | 'breakpoint' | 'function breakpoint' | 'step' | 'pause' | 'exception' | 'frame_entry';
 
 /** One stop of the program, from V8's `paused` event to the resumption. */
 export interface Pause {

@@ -9,6 +9,7 @@ import type { TypeCheck } from '../type-check/type-check.js';
 import { loggedBy } from './breakpoint-terms.js';
 import { Breakpoints, type Breakpoint } from './breakpoints.js';
 import { CompiledSources } from './compiled-sources.js';
+import { FunctionBreakpoints, type FunctionBreakpoint } from './function-breakpoints.js';
 import type { InstrumentedTexts } from './instrumented.js';
 import type { Origins } from './origins.js';
 import { ScriptTexts } from './outlines.js';
@@ -25,6 +26,7 @@ export interface TargetListener {
   stopped(reason: StopReason, pause: Pause): void;
   resumed(): void;
   breakpointMoved(breakpoint: Breakpoint): void;
+  functionBreakpointBound(breakpoint: FunctionBreakpoint): void;
   /** A logpoint has been passed: its message, and where it stands. */
   logged(message: string, place: Place | undefined): void;
   /** A worker thread waits for its debugger; `sessionId` is what its inspector is reached by. */
@@ -46,6 +48,7 @@ export class Target {
   readonly scripts: Scripts;
   readonly texts: ScriptTexts;
   readonly breakpoints: Breakpoints;
+  readonly functionBreakpoints: FunctionBreakpoints;
   readonly saved: SavedFiles;
   readonly compiled: CompiledSources;
   /** What the scripts loaded so far were made from is known when these have ended; they never reject. */
@@ -100,12 +103,16 @@ export class Target {
     this.breakpoints = new Breakpoints(connection, this.scripts, this.texts, (moved) =>
       this.#listener?.breakpointMoved(moved),
     );
+    this.functionBreakpoints = new FunctionBreakpoints(connection, this.texts, (bound) =>
+      this.#listener?.functionBreakpointBound(bound),
+    );
     connection.on('Debugger.scriptParsed', (event) => {
       if (isOwnScript(event)) return;
       const script = this.scripts.add(event);
       if (script.isFragment || !skipFiles.isUserCode(script)) return;
       this.saved.add(script);
       if (script.mayHaveOrigin) this.#learn(script);
+      if (this.functionBreakpoints.areThere) void this.functionBreakpoints.setIn(script).catch(ignoreClosed);
     });
     connection.on('Runtime.consoleAPICalled', (event) => void this.#onConsole(event).catch(ignoreClosed));
     connection.on('Debugger.paused', (event) => void this.#onPaused(event).catch(ignoreClosed));
@@ -279,6 +286,12 @@ export class Target {
     return /^debugger\b/.test(lines.lineAt(line).slice(column));
   }
 
+  /** Replaces the function breakpoints. */
+  async setFunctionBreakpoints(requested: readonly FunctionBreakpoint[]): Promise<void> {
+    const own = [...this.scripts].filter((script) => !script.isFragment && this.skipFiles.isUserCode(script));
+    await this.functionBreakpoints.replace(requested, own);
+  }
+
   async setExceptionFilters(filters: readonly ActiveFilter[]): Promise<void> {
     this.exceptions.filters = filters;
     // X5: V8's own `uncaught` misses what ends an ES module; so every exception is looked at (exceptions/decide.ts).
@@ -382,6 +395,7 @@ export class Target {
     }
     const atNewCode = await this.#reasonAtNewCode(pause);
     if (this.breakpoints.idsOf(pause.hitBreakpoints).length) return 'breakpoint';
+    if (this.functionBreakpoints.idsOf(pause.hitBreakpoints).length) return 'function breakpoint';
     if (isEntry) return 'entry';
     if (atNewCode) return atNewCode;
     if (this.#newCode && pause.hitBreakpoints.includes(this.#newCode.breakpointId)) {
