@@ -1,0 +1,97 @@
+import type Protocol from 'devtools-protocol';
+import { Script } from 'node:vm';
+import { operand } from './access.js';
+import { ownScript } from './script.js';
+import type { Target } from './target.js';
+import { THIS } from './value-pages.js';
+
+type RemoteObject = Protocol.Runtime.RemoteObject;
+type Outcome = Protocol.Runtime.EvaluateResponse;
+
+/** V8 keeps the last result in this group for `$_`. */
+const CONSOLE_GROUP = 'console';
+
+/**
+ * Evaluates for the debugger: it does not show, and stops nowhere.
+ * @param callFrameId undefined for the global scope
+ */
+export async function evaluateQuietly(
+  target: Target,
+  callFrameId: string | undefined,
+  expression: string,
+  throwOnSideEffect = false,
+): Promise<Outcome> {
+  const question = {
+    expression: ownScript(expression),
+    generatePreview: true,
+    objectGroup: target.evaluated(),
+    // Nothing that is evaluated may stop the program once more.
+    silent: true,
+    throwOnSideEffect,
+  };
+  return callFrameId === undefined
+    ? target.connection.send('Runtime.evaluate', question)
+    : target.connection.send('Debugger.evaluateOnCallFrame', { ...question, callFrameId });
+}
+
+/** Evaluates what the user wrote in the console: several statements, `$_` for the last result, `await` while the program runs. */
+export async function evaluateInConsole(
+  target: Target,
+  callFrameId: string | undefined,
+  text: string,
+): Promise<Outcome> {
+  const question = {
+    // A function that is defined in the console may be met again on the stack, so it is no script of ours.
+    expression: asValue(text),
+    generatePreview: true,
+    objectGroup: CONSOLE_GROUP,
+    silent: true,
+    includeCommandLineAPI: true,
+  };
+  const outcome =
+    callFrameId === undefined
+      ? // V8 answers in `replMode` by a promise, which a paused program does not get to.
+        await target.connection.send('Runtime.evaluate', { ...question, replMode: !target.pause })
+      : await target.connection.send('Debugger.evaluateOnCallFrame', { ...question, callFrameId });
+  return { ...outcome, result: await heldUntilResumed(target, outcome.result) };
+}
+
+/** V8 lets go of what is in the group of `$_` only with `$_` itself: so the client holds the value by another handle. */
+async function heldUntilResumed(target: Target, value: RemoteObject): Promise<RemoteObject> {
+  const { objectId } = value;
+  if (objectId === undefined) return value;
+  const { result } = await target.connection.send('Runtime.callFunctionOn', {
+    objectId,
+    functionDeclaration: THIS,
+    objectGroup: target.evaluated(),
+    generatePreview: true,
+    silent: true,
+  });
+  await target.connection.send('Runtime.releaseObject', { objectId });
+  return result;
+}
+
+/** What stands in curly brackets alone is meant as an object, not as a block. */
+function asValue(text: string): string {
+  const trimmed = text.trim();
+  return trimmed.startsWith('{') && trimmed.endsWith('}') && compiles(`(${trimmed}\n)`) ? `(${trimmed})` : text;
+}
+
+/** Whether a text is one expression, so that it can be a part of others. */
+export function isExpression(text: string): boolean {
+  return operand(text) === text.trim() || compiles(`(${text.trim().replace(/[;\s]+$/, '')}\n)`);
+}
+
+/** Whether an expression may change data: it calls, assigns or deletes something. A guess that errs on the side of yes. */
+export function mayChange(expression: string): boolean {
+  return /[=(`]|\+\+|--|\b(?:delete|new|import|await)\b/.test(expression);
+}
+
+function compiles(text: string): boolean {
+  try {
+    new Script(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
