@@ -3,7 +3,7 @@ import { Script } from 'node:vm';
 import { operand } from './access.js';
 import { ownScript } from './script.js';
 import type { Target } from './target.js';
-import { THIS } from './value-pages.js';
+import { THIS, withPreview } from './value-pages.js';
 
 type RemoteObject = Protocol.Runtime.RemoteObject;
 type Outcome = Protocol.Runtime.EvaluateResponse;
@@ -21,17 +21,19 @@ export async function evaluateQuietly(
   expression: string,
   throwOnSideEffect = false,
 ): Promise<Outcome> {
+  const objectGroup = target.evaluated();
   const question = {
     expression: ownScript(expression),
-    generatePreview: true,
-    objectGroup: target.evaluated(),
+    objectGroup,
     // Nothing that is evaluated may stop the program once more.
     silent: true,
     throwOnSideEffect,
   };
-  return callFrameId === undefined
-    ? target.connection.send('Runtime.evaluate', question)
-    : target.connection.send('Debugger.evaluateOnCallFrame', { ...question, callFrameId });
+  const outcome =
+    callFrameId === undefined
+      ? await target.connection.send('Runtime.evaluate', question)
+      : await target.connection.send('Debugger.evaluateOnCallFrame', { ...question, callFrameId });
+  return { ...outcome, result: await withPreview(target.connection, outcome.result, objectGroup) };
 }
 
 /** Evaluates what the user wrote in the console: several statements, `$_` for the last result, `await` while the program runs. */
@@ -43,7 +45,6 @@ export async function evaluateInConsole(
   const question = {
     // A function that is defined in the console may be met again on the stack, so it is no script of ours.
     expression: asValue(text),
-    generatePreview: true,
     objectGroup: CONSOLE_GROUP,
     silent: true,
     includeCommandLineAPI: true,
@@ -60,15 +61,11 @@ export async function evaluateInConsole(
 async function heldUntilResumed(target: Target, value: RemoteObject): Promise<RemoteObject> {
   const { objectId } = value;
   if (objectId === undefined) return value;
-  const { result } = await target.connection.send('Runtime.callFunctionOn', {
-    objectId,
-    functionDeclaration: THIS,
-    objectGroup: target.evaluated(),
-    generatePreview: true,
-    silent: true,
-  });
+  const objectGroup = target.evaluated();
+  const question = { objectId, functionDeclaration: THIS, objectGroup, silent: true };
+  const { result } = await target.connection.send('Runtime.callFunctionOn', question);
   await target.connection.send('Runtime.releaseObject', { objectId });
-  return result;
+  return withPreview(target.connection, result, objectGroup);
 }
 
 /** What stands in curly brackets alone is meant as an object, not as a block. */

@@ -1,5 +1,6 @@
 import type Protocol from 'devtools-protocol';
 import type { Connection } from '../inspector/connection.js';
+import { lengthOf, sizeOf } from './value-kinds.js';
 
 type RemoteObject = Protocol.Runtime.RemoteObject;
 type Properties = Protocol.Runtime.GetPropertiesResponse;
@@ -84,32 +85,75 @@ export async function namedProperties(
   return properties(connection, shell);
 }
 
+/** The properties of an object, each value with its preview. */
 export async function properties(
   connection: Connection,
   { objectId = '' }: RemoteObject,
   nonIndexedPropertiesOnly = false,
 ): Promise<Properties> {
-  const question = { objectId, ownProperties: true, generatePreview: true, nonIndexedPropertiesOnly };
-  return connection.send('Runtime.getProperties', question);
+  const question = { objectId, ownProperties: true, nonIndexedPropertiesOnly };
+  const plain = await connection.send('Runtime.getProperties', question);
+  const isLargeIn = ({ value }: { value?: RemoteObject }): boolean => value !== undefined && isLarge(value);
+  if (!plain.result.some(isLargeIn)) {
+    return connection.send('Runtime.getProperties', { ...question, generatePreview: true });
+  }
+  const seen = async <P extends { value?: RemoteObject }>(property: P): Promise<P> =>
+    property.value ? { ...property, value: await withPreview(connection, property.value) } : property;
+  const { result, privateProperties = [] } = plain;
+  return {
+    ...plain,
+    result: await Promise.all(result.map(seen)),
+    privateProperties: await Promise.all(privateProperties.map(seen)),
+  };
 }
 
-/** A value with its preview, where V8 has given it without. @param objectGroup see `Target.evaluated` */
+/** Of these V8 would copy all keys for a preview that shows a hundred. */
+function isLarge(value: RemoteObject): boolean {
+  return (value.subtype === 'array' ? (lengthOf(value) ?? 0) : (sizeOf(value) ?? 0)) > MANY_ENTRIES;
+}
+
+/**
+ * A value with its preview, where V8 has given it without.
+ * @param objectGroup see `Target.evaluated`; that of the value if left out
+ */
 export async function withPreview(
   connection: Connection,
   value: RemoteObject,
-  objectGroup: string,
+  objectGroup?: string,
 ): Promise<RemoteObject> {
   const { objectId, type, preview, subtype = '' } = value;
   if (objectId === undefined || type !== 'object' || preview || subtype.startsWith('internal#')) return value;
   const { result } = await connection.send('Runtime.callFunctionOn', {
     objectId,
-    functionDeclaration: THIS,
+    functionDeclaration: isLarge(value) ? START : THIS,
+    arguments: [{ value: subtype }],
     generatePreview: true,
-    objectGroup,
     silent: true,
+    ...(objectGroup === undefined ? {} : { objectGroup }),
   });
-  return result;
+  if (!isLarge(value)) return result;
+  const { description = '' } = value;
+  return result.preview ? { ...value, preview: { ...result.preview, description, overflow: true } } : value;
 }
+
+/** The first elements of an array, holes included, or the first entries of a Map or a Set. */
+const START = `function (kind) {
+  if (kind === 'array') {
+    const start = new Array(100);
+    for (let index = 0; index < 100; index++) {
+      const property = Object.getOwnPropertyDescriptor(this, index);
+      if (property) Object.defineProperty(start, index, property);
+    }
+    return start;
+  }
+  const isMap = kind === 'map';
+  const start = isMap ? new Map() : new Set();
+  for (const each of (isMap ? Map.prototype.entries : Set.prototype.values).call(this)) {
+    isMap ? start.set(each[0], each[1]) : start.add(each);
+    if (start.size === 5) break;
+  }
+  return start;
+}`;
 
 async function call(
   connection: Connection,

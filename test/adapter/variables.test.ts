@@ -245,7 +245,9 @@ setTimeout(later);`,
     await session.launch(main, { filters: [] });
     const { frames } = await session.stop('pause');
     for (const [index, [text, preview]] of PREVIEWS.entries()) {
-      assert.equal(await session.evaluate(`values[${index}]`, frames[0]?.id), preview, text);
+      // Node 20 numbers promises while it is debugged.
+      const found = await session.evaluate(`values[${index}]`, frames[0]?.id);
+      assert.equal(found.replaceAll(/, Symbol\(\w*async_id_symbol\): \d+/g, ''), preview, text);
     }
   },
 );
@@ -267,7 +269,8 @@ everywhere(
     const inside = (name: string): Promise<Variable[]> => children(session, named(locals, name));
 
     const promise = await inside('waits');
-    assert.deepEqual(shown(promise).slice(1), ["[[PromiseState]] 'fulfilled'", '[[PromiseResult]] {done: 1}']);
+    assert.equal(named(promise, '[[PromiseState]]').value, "'fulfilled'");
+    assert.equal(named(promise, '[[PromiseResult]]').value, '{done: 1}');
     assert.deepEqual(shown(await inside('proxy')), [
       '[[Handler]] {get: ƒ}',
       '[[Target]] {a: 1}',
