@@ -4,7 +4,7 @@ import { Refused } from '../refused.js';
 import type { Reply, Session } from '../session/session.js';
 import { operand } from '../target/access.js';
 import { wholeText } from '../target/clipboard.js';
-import { evaluateInConsole, evaluateQuietly, isExpression, mayChange } from '../target/evaluation.js';
+import { evaluateInConsole, evaluateQuietly, isAwaitRefused, isExpression, mayChange } from '../target/evaluation.js';
 import { errorLine } from '../target/preview.js';
 import { frameOf } from './stack.js';
 import { presentation, variablesIn } from './variables.js';
@@ -24,7 +24,7 @@ export async function evaluate(session: Session, args: DebugProtocol.EvaluateArg
   if (changes) target.fresh.needed();
   if (exceptionDetails) {
     const error = errorLine(exceptionDetails);
-    const isAwait = target.pause && /^SyntaxError: await (?:can not be used|is only valid)/.test(error);
+    const isAwait = target.pause && isAwaitRefused({ exceptionDetails });
     throw new Refused(isAwait ? words.awaitWhilePaused() : error, false);
   }
   if (context === 'clipboard') return { body: { result: await wholeText(target, result), variablesReference: 0 } };

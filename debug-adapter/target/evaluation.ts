@@ -1,6 +1,7 @@
 import type Protocol from 'devtools-protocol';
 import { Script } from 'node:vm';
 import { operand } from './access.js';
+import { errorLine } from './preview.js';
 import { ownScript } from './script.js';
 import type { Target } from './target.js';
 import { THIS, withPreview } from './value-pages.js';
@@ -49,12 +50,21 @@ export async function evaluateInConsole(
     silent: true,
     includeCommandLineAPI: true,
   };
-  const outcome =
+  // V8 answers in `replMode` by a promise, which a paused program does not get to.
+  const ask = (): Promise<Outcome> =>
     callFrameId === undefined
-      ? // V8 answers in `replMode` by a promise, which a paused program does not get to.
-        await target.connection.send('Runtime.evaluate', { ...question, replMode: !target.pause })
-      : await target.connection.send('Debugger.evaluateOnCallFrame', { ...question, callFrameId });
+      ? target.connection.send('Runtime.evaluate', { ...question, replMode: !target.pause })
+      : target.connection.send('Debugger.evaluateOnCallFrame', { ...question, callFrameId });
+  const first = await ask();
+  // What a program prints may be here before the news that it goes on; nothing has run yet.
+  const outcome = isAwaitRefused(first) && !target.pause ? await ask() : first;
   return { ...outcome, result: await heldUntilResumed(target, outcome.result) };
+}
+
+/** Whether V8 has not run an expression, as it waits for something where it cannot. */
+export function isAwaitRefused({ exceptionDetails }: Pick<Outcome, 'exceptionDetails'>): boolean {
+  const error = exceptionDetails ? errorLine(exceptionDetails) : '';
+  return /^SyntaxError: await (?:can not be used|is only valid)/.test(error);
 }
 
 /** V8 lets go of what is in the group of `$_` only with `$_` itself: so the client holds the value by another handle. */
