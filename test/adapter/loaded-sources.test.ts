@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import type { DebugProtocol } from '@vscode/debugprotocol';
 import { basename } from 'node:path';
+import { test } from 'node:test';
 import { everywhere } from '../harness/cases.js';
+import { nodeVersion } from '../harness/nodes.js';
+import { withSession } from '../harness/session.js';
 
 type Source = DebugProtocol.Source;
 
@@ -44,3 +47,23 @@ load().then(() => { debugger; });
     assert.equal(new Set(told()).size, told().length, 'each is told once');
   },
 );
+
+test('a script with a source map is listed by its sources', async (context) => {
+  const map = { version: 3, sources: ['app.src.js'], sourcesContent: ['debugger;\n'], names: [], mappings: 'AAAA' };
+  const inline = Buffer.from(JSON.stringify(map)).toString('base64');
+  const files = {
+    'app.cjs': `debugger;\n//# sourceMappingURL=data:application/json;base64,${inline}\n`,
+    'app.src.js': 'debugger;\n',
+  };
+  await withSession(context, nodeVersion(24), files, async (session) => {
+    await session.launch('app.cjs');
+    await session.stop('pause');
+    const { sources } = await session.client.request<{ sources: Source[] }>('loadedSources');
+    assert.deepEqual(
+      sources.map(({ path }) => path),
+      [session.project.path('app.src.js')],
+    );
+    const { source } = await session.client.event('loadedSource');
+    assert.equal((source as Source).path, session.project.path('app.src.js'));
+  });
+});
