@@ -308,5 +308,30 @@ export const words = {
     `Several functions called \`${name}\` were edited in ${path}: give the "key" of the one that is meant as "function" ("hotRestart/versions" lists them).`,
   functionGone: (name: string, path: string) =>
     `\`${name}\` is no longer in ${path}, or no thread has that file loaded: put the function back into the file and save it.`,
+  constantSet: (name: string) =>
+    `\`${name}\` is a constant, so it was not changed: change what its value holds, or declare it with \`let\`.`,
+  importSet: (name: string) =>
+    `\`${name}\` is imported, so only its own module can change it: set it in a frame of that module.`,
+  thisSet: () => '`this` cannot be changed during a call: change the properties of the object instead.',
+  internalSet: (name: string) =>
+    `The entry ${name} is what V8 tells of a value, not a variable, so it cannot be changed: change properties of the value instead.`,
+  privateSet: (name: string) =>
+    `The private member \`${name}\` cannot be changed from here: do it in a frame of a method of its class.`,
+  entrySet: (name: string) =>
+    `The part ${name} cannot be changed, as of a Map only the values of entries can: delete the entry and add another one in the Debug Console.`,
+  setFailed: (name: string, error: string) =>
+    `\`${name}\` was not changed (${error}): give it another value, or change what keeps it from changing.`,
+  noVariable: (name: string) => `There is no variable \`${name}\` in this scope any more: ask for the scopes again.`,
+  valueFailed: (name: string, error: string) =>
+    `\`${name}\` was not changed, as its new value cannot be evaluated (${error}): correct the expression.`,
+  moreElements: (count: number) => `There are ${count} more: ask for them in pages.`,
+  awaitWhilePaused: () =>
+    'A paused program cannot wait, so `await` does not work here: evaluate the promise itself and unfold it, or use `await` while the program runs.',
+  tooMuchToCopy: (most: number) =>
+    `The value was not copied, as it holds more than ${most} values, or one that cannot be read: copy a part of it.`,
+  noMemory: (reference: string) =>
+    `The memory reference ${reference} is not valid any more: ask for the variables again.`,
+  memoryTooSmall: (size: number, offset: number, count: number) =>
+    `Nothing was written, as ${count} bytes from ${offset} on do not fit into the ${size} bytes of the buffer: write fewer bytes.`,
   notCompiled: (error: string) => `The expression cannot be evaluated: ${error}`,
 };

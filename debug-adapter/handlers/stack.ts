@@ -9,10 +9,9 @@ import { withMappedStacks } from '../session/mapped-stacks.js';
 import type { Reply, Session } from '../session/session.js';
 import { isTypeScript } from '../target/origins.js';
 import { plainText } from '../target/preview.js';
-import type { CallFrame, Pause } from '../target/pause.js';
-import { isNodeInternal, ownScript, type Script } from '../target/script.js';
+import type { Pause } from '../target/pause.js';
+import { isNodeInternal, type Script } from '../target/script.js';
 import type { Target } from '../target/target.js';
-import { Variables } from '../target/variables.js';
 
 /** Frame ids count from the same number at each stop; a thread's are apart from another's. */
 const FRAMES_PER_THREAD = 100_000;
@@ -114,7 +113,8 @@ async function placedFrame(
   };
 }
 
-function sourceBody(target: Target, script: Script, path: string | undefined): DebugProtocol.Source {
+/** @param path the file that the client is to show; undefined for a script without one */
+export function sourceBody(target: Target, script: Script, path: string | undefined): DebugProtocol.Source {
   const isSkipped = target.skipFiles.isSkipped(script);
   const hint = isSkipped ? ({ presentationHint: 'deemphasize' } as const) : {};
   if (path !== undefined) return { name: basename(path), path, ...hint };
@@ -145,55 +145,6 @@ async function shownSource(session: Session, path: string): Promise<Reply> {
     if (content !== undefined) return { body: { content, mimeType: mimeType(path) } };
   }
   throw new Refused(words.sourceMissing(), false);
-}
-
-export async function scopes(session: Session, { frameId }: DebugProtocol.ScopesArguments): Promise<Reply> {
-  const { target, pause, index } = frameOf(session, frameId);
-  const frame = pause.callFrames[index];
-  const references = session.references.of(target.threadId);
-  const variables = new Variables(target.connection, references);
-  const { exception } = pause;
-  const found: DebugProtocol.Scope[] = [];
-  if (index === 0 && exception) {
-    const expand = () => Promise.resolve([variables.variable('exception', exception)]);
-    found.push({ name: 'Exception', variablesReference: references.add(expand), expensive: false });
-  }
-  for (const { type, name, object } of frame?.scopeChain ?? []) {
-    const isLocal = type === 'local';
-    const extra = isLocal && frame ? [variables.variable('this', await thisOf(target, frame), 'this')] : [];
-    found.push({
-      name: scopeName(type, name),
-      variablesReference: references.add(variables.scope(object, extra)),
-      expensive: type === 'global',
-      ...(isLocal ? { presentationHint: 'locals' } : {}),
-    });
-  }
-  return { body: { scopes: found } };
-}
-
-/** V8 does not tell the `this` that an arrow function has from outside where it stands in a block. */
-async function thisOf({ connection }: Target, frame: CallFrame): Promise<Protocol.Runtime.RemoteObject> {
-  if (frame.this.type !== 'undefined') return frame.this;
-  const question = {
-    callFrameId: frame.callFrameId,
-    expression: ownScript('this'),
-    silent: true,
-    generatePreview: true,
-  };
-  const { result, exceptionDetails } = await connection.send('Debugger.evaluateOnCallFrame', question);
-  return exceptionDetails ? frame.this : result;
-}
-
-function scopeName(type: string, name: string | undefined): string {
-  const title = type.charAt(0).toUpperCase() + type.slice(1);
-  return type === 'closure' && name ? `Closure (${name})` : title;
-}
-
-export async function variables(session: Session, args: DebugProtocol.VariablesArguments): Promise<Reply> {
-  const { variablesReference, filter, start = 0, count = 0 } = args;
-  const expand = session.references.get(variablesReference);
-  if (!expand) throw new Refused(words.noReference(variablesReference), false);
-  return { body: { variables: await expand({ filter, start, count }) } };
 }
 
 export async function exceptionInfo(

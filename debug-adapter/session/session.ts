@@ -1,5 +1,6 @@
 import { DebugSession, Event, InvalidatedEvent } from '@vscode/debugadapter';
 import type { DebugProtocol } from '@vscode/debugprotocol';
+import { keyOf, sourcesOf } from '../handlers/loaded-sources.js';
 import { requests } from '../handlers/requests.js';
 import { basename } from 'node:path';
 import { pathOfUrl } from '../files.js';
@@ -17,9 +18,9 @@ import { lineMapOf } from '../edit/line-map.js';
 import { BuildCommand } from '../target/build-command.js';
 import { Origins } from '../target/origins.js';
 import { SkipFiles } from '../target/skip-files.js';
-import { isNodeInternal } from '../target/script.js';
+import { isNodeInternal, type Script } from '../target/script.js';
 import { Target, type TargetListener } from '../target/target.js';
-import { References } from '../target/variables.js';
+import { References } from '../target/references.js';
 import { TypeCheck } from '../type-check/type-check.js';
 import type { ActiveFilter } from '../exceptions/filters.js';
 import type { Breakpoint, RequestedBreakpoint } from '../target/breakpoints.js';
@@ -75,6 +76,8 @@ export class Session extends DebugSession {
   readonly #breakpoints = new Map<string, readonly RequestedBreakpoint[]>();
   /** Each breakpoint as the client was last told of it, as JSON. */
   readonly #told = new Map<number, string>();
+  /** The sources that the client was told of, by their keys. */
+  readonly #toldSources = new Set<string>();
   #isOver = false;
   readonly #output = new ProgramOutput((category, output) => this.sendEvent(new Event('output', { category, output })));
   #madeSkipFiles: SkipFiles | undefined;
@@ -131,6 +134,14 @@ export class Session extends DebugSession {
   /** A pause goes on at other lines: has a client that can do so ask for its stack again. */
   framesMoved({ threadId, pause }: Target): void {
     if (pause && this.abilities.supportsInvalidatedEvent) this.sendEvent(new InvalidatedEvent(['stacks'], threadId));
+  }
+
+  /** Values of a paused thread may have changed: has a client that can do so ask for them again. */
+  dataChanged({ threadId, pause, fresh }: Target): void {
+    fresh.needed();
+    if (pause && this.abilities.supportsInvalidatedEvent) {
+      this.sendEvent(new InvalidatedEvent(['variables'], threadId));
+    }
   }
 
   nextBreakpointId(): number {
@@ -295,6 +306,7 @@ export class Session extends DebugSession {
         this.sendEvent(new Event('breakpoint', body));
       },
       logged: (message, place) => this.#reportLogged(message, place),
+      scriptLoaded: (script) => void this.#reportSources(target, script),
       workerStarted: (sessionId, { workerId, url }) => {
         const worker = new Connection(openWorker(connection, sessionId));
         // A thread of Node's own, for the hooks of its loader.
@@ -328,6 +340,17 @@ export class Session extends DebugSession {
   /** The main thread cannot be debugged: its id stays free. */
   withoutMainThread(): void {
     this.#lastThread = MAIN_THREAD;
+  }
+
+  /** Threads may load the same file: the client is told once. */
+  async #reportSources(target: Target, script: Script): Promise<void> {
+    const sources = await sourcesOf(target, script).catch(() => []);
+    for (const source of sources) {
+      const key = keyOf(source);
+      if (this.#toldSources.has(key)) continue;
+      this.#toldSources.add(key);
+      this.sendEvent(new Event('loadedSource', { reason: 'new', source }));
+    }
   }
 
   #reportBreakpoint(breakpoint: Breakpoint): void {

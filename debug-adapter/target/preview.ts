@@ -27,10 +27,15 @@ export function plainText(value: RemoteObject): string {
   return value.type === 'string' ? String(value.value) : previewOf(value);
 }
 
+/** The error's own first line: `TypeError: x is not a function`. */
+export function errorLine({ exception, text }: Protocol.Runtime.ExceptionDetails): string {
+  return firstLine(exception ? plainText(exception) : text) || text;
+}
+
 function objectPreview({ subtype, description = 'Object', preview }: RemoteObject): string {
   if (subtype === 'null') return 'null';
   if (subtype === 'error') return firstLine(description);
-  if (!preview || subtype === 'regexp' || subtype === 'date') return description;
+  if (!preview || subtype === 'regexp' || subtype === 'date' || subtype?.startsWith('internal#')) return description;
   return compound(preview, description);
 }
 
@@ -42,21 +47,62 @@ function compound(preview: ObjectPreview, description: string): string {
     return `${description} {${[...shown, ...more].join(', ')}}`;
   }
   if (subtype === 'array' || subtype === 'typedarray') {
-    const items = properties.map(({ name, ...value }) =>
-      /^\d+$/.test(name) ? property({ name, ...value }) : `${name}: ${property({ name, ...value })}`,
-    );
     const [, className = 'Array', length = ''] = /^(\w+)\((\d+)\)$/.exec(description) ?? [];
+    const items = elements(properties, preview.overflow ? undefined : Number(length));
     const head = className === 'Array' ? `(${length})` : description;
     return `${head} [${[...items, ...more].join(', ')}]`;
   }
+  const inside = insideOf(preview);
+  if (inside !== undefined) return `${description} {${inside}}`;
   const fields = properties.map((field) => `${field.name}: ${property(field)}`);
   const body = `{${[...fields, ...more].join(', ')}}`;
   return description === 'Object' ? body : `${description} ${body}`;
 }
 
+/** The elements of an array, with what V8 leaves out: holes. @param length undefined where not all elements are there */
+function elements(properties: readonly PropertyPreview[], length: number | undefined): string[] {
+  const items: string[] = [];
+  let next = 0;
+  const fillUpTo = (index: number): void => {
+    const count = index - next;
+    if (count > 0) items.push(count === 1 ? 'empty' : `empty × ${count}`);
+  };
+  for (const field of properties) {
+    if (/^\d+$/.test(field.name)) {
+      const index = Number(field.name);
+      fillUpTo(index);
+      items.push(property(field));
+      next = index + 1;
+      continue;
+    }
+    if (length !== undefined) fillUpTo(length);
+    if (length !== undefined) next = length;
+    items.push(`${field.name}: ${property(field)}`);
+  }
+  if (length !== undefined) fillUpTo(length);
+  return items;
+}
+
+/** The state of a promise or a generator, or what a wrapper object holds, as developer tools show it. */
+function insideOf({ subtype, properties }: ObjectPreview): string | undefined {
+  const of = (name: string): PropertyPreview | undefined => properties.find((each) => each.name === name);
+  const primitive = of('[[PrimitiveValue]]');
+  if (primitive && properties.length === 1) return property(primitive);
+  const state = of('[[PromiseState]]') ?? of('[[GeneratorState]]');
+  if (!state) return undefined;
+  const result = of('[[PromiseResult]]');
+  const inner =
+    subtype !== 'promise' || !result || state.value === 'pending'
+      ? `<${state.value}>`
+      : `<${state.value}>: ${property(result)}`;
+  const others = properties.filter(({ name }) => !name.startsWith('[['));
+  return [inner, ...others.map((field) => `${field.name}: ${property(field)}`)].join(', ');
+}
+
 function nested(preview: ObjectPreview): string {
   if (preview.type === 'string') return quoted(preview.description ?? '');
   if (preview.type === 'function') return 'ƒ';
+  if (preview.subtype === 'error') return firstLine(preview.description ?? '');
   if (preview.type !== 'object' || preview.subtype === 'null') return preview.description ?? 'null';
   return preview.description === 'Object' ? '{…}' : (preview.description ?? '{…}');
 }
@@ -65,6 +111,7 @@ function property({ type, subtype, value = '' }: PropertyPreview): string {
   if (type === 'string') return quoted(value);
   if (type === 'function') return 'ƒ';
   if (type === 'accessor') return '(...)';
+  if (subtype === 'error') return firstLine(value);
   if (type === 'object' && subtype !== 'null') return value === 'Object' ? '{…}' : value;
   return value;
 }

@@ -14,6 +14,7 @@ import type { InstrumentedTexts } from './instrumented.js';
 import type { Origins } from './origins.js';
 import { ScriptTexts } from './outlines.js';
 import { withFailedCall } from './failed-call.js';
+import { FreshValues } from './fresh-values.js';
 import { readPause, type CallFrame, type Pause, type StopReason } from './pause.js';
 import { PublishedNames } from './published.js';
 import { SavedFiles } from './saved-files.js';
@@ -29,6 +30,8 @@ export interface TargetListener {
   functionBreakpointBound(breakpoint: FunctionBreakpoint): void;
   /** A logpoint has been passed: its message, and where it stands. */
   logged(message: string, place: Place | undefined): void;
+  /** A script was loaded, and what it was made from is known. */
+  scriptLoaded(script: Script): void;
   /** A worker thread waits for its debugger; `sessionId` is what its inspector is reached by. */
   workerStarted(sessionId: string, worker: WorkerInfo): void;
 }
@@ -61,6 +64,8 @@ export class Target {
   ignoredErrors: readonly string[] = [];
   /** The present stop; undefined while the program runs. */
   pause: Pause | undefined;
+  /** What the client has changed at the present stop. */
+  fresh = new FreshValues();
   /** Checks the types of edits; null where they are not to be. */
   types: TypeCheck | null = null;
   /** The exception filter that the present stop, or the last one at an exception, is due to. */
@@ -109,9 +114,13 @@ export class Target {
     connection.on('Debugger.scriptParsed', (event) => {
       if (isOwnScript(event)) return;
       const script = this.scripts.add(event);
-      if (script.isFragment || !skipFiles.isUserCode(script)) return;
+      if (script.isFragment || !skipFiles.isUserCode(script)) {
+        this.#listener?.scriptLoaded(script);
+        return;
+      }
       this.saved.add(script);
       if (script.mayHaveOrigin) this.#learn(script);
+      else this.#listener?.scriptLoaded(script);
       if (this.functionBreakpoints.areThere) void this.functionBreakpoints.setIn(script).catch(ignoreClosed);
     });
     connection.on('Runtime.consoleAPICalled', (event) => void this.#onConsole(event).catch(ignoreClosed));
@@ -164,7 +173,10 @@ export class Target {
     };
     const learning = learn()
       .catch(() => undefined)
-      .finally(() => this.#learning.delete(learning));
+      .finally(() => {
+        this.#learning.delete(learning);
+        this.#listener?.scriptLoaded(script);
+      });
     this.#learning.add(learning);
   }
 
@@ -478,6 +490,7 @@ export class Target {
   #onResumed(): void {
     this.lastRefusal = undefined;
     this.pause = undefined;
+    this.fresh = new FreshValues();
     this.#listener?.resumed();
     if (!this.#holdsValues) return;
     this.#holdsValues = false;

@@ -1,12 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { DebugProtocol } from '@vscode/debugprotocol';
 import { everywhere } from '../harness/cases.js';
 import { nodeVersion } from '../harness/nodes.js';
-import { withSession, type TestSession } from '../harness/session.js';
-
-type Variable = DebugProtocol.Variable;
-type Scope = DebugProtocol.Scope;
+import { withSession } from '../harness/session.js';
+import { children, named, scopesOf, shown, variablesIn, type Variable } from '../harness/variables.js';
 
 /** Stops at a `debugger` statement, or at an exception, in `inspect`. */
 const program = (statements: string): string => `const shared = { from: 'the module' };
@@ -22,38 +19,6 @@ class Cart {
 const outer = (kept) => { const cart = new Cart(); return { cart, run: () => [kept, shared, cart.inspect(7)] }; };
 console.log('result', outer('kept').run().length, globalThis.reads);
 `;
-
-async function scopesOf(session: TestSession, frameId: number | undefined): Promise<Scope[]> {
-  return (await session.client.request<{ scopes: Scope[] }>('scopes', { frameId })).scopes;
-}
-
-async function children(
-  session: TestSession,
-  parent: Scope | Variable | undefined,
-  page: { filter?: 'indexed' | 'named'; start?: number; count?: number } = {},
-): Promise<Variable[]> {
-  assert.ok(parent?.variablesReference, `${parent?.name} unfolds`);
-  const { variablesReference } = parent;
-  const args = { variablesReference, ...page };
-  return (await session.client.request<{ variables: Variable[] }>('variables', args)).variables;
-}
-
-function named(variables: readonly Variable[], name: string): Variable {
-  const found = variables.find((each) => each.name === name);
-  assert.ok(found, `${name} is among ${variables.map((each) => each.name).join(', ')}`);
-  return found;
-}
-
-/** The variables of a scope, by the scope's name, of a frame. */
-async function variablesIn(session: TestSession, frameId: number | undefined, scope: string): Promise<Variable[]> {
-  const scopes = await scopesOf(session, frameId);
-  return children(
-    session,
-    scopes.find(({ name }) => name === scope),
-  );
-}
-
-const shown = (variables: readonly Variable[]): string[] => variables.map(({ name, value }) => `${name} ${value}`);
 
 everywhere(
   'the scopes of a frame: the exception, its variables with `this`, closures, the module',
@@ -78,7 +43,12 @@ everywhere(
     assert.equal(exception?.value, 'TypeError: fails mine');
     assert.equal(named(await children(session, exception), 'message').value, "'fails mine'");
     const locals = await children(session, scopes[1]);
-    assert.deepEqual(shown(locals).slice(0, 4), ['this Cart', 'n 7', "own 'mine'", 'f ƒ ()']);
+    assert.deepEqual(shown(locals).slice(0, 4), [
+      "this Cart {#hidden: 'private', rows: Array(2)}",
+      'n 7',
+      "own 'mine'",
+      'f ƒ ()',
+    ]);
     assert.equal(named(await children(session, scopes[2]), 'shared').value, "{from: 'the module'}");
 
     const outer = await scopesOf(session, run?.id);
@@ -117,9 +87,10 @@ everywhere(
       'Symbol(s) 2',
       '[[Prototype]] Object',
     ]);
-    for (const { name, evaluateName, value } of odd) {
-      if (name === 'Symbol(s)' || name === '[[Prototype]]') assert.equal(evaluateName, undefined);
-      else assert.equal(await session.evaluate(evaluateName ?? '', top?.id), value, evaluateName);
+    for (const { name, evaluateName = '', value } of [...odd, ...cart]) {
+      // Of a prototype that it tells by itself, V8 tells the name only.
+      if (name === '[[Prototype]]') assert.match(evaluateName, /^Object\.getPrototypeOf\((?:odd|this)\)$/);
+      else assert.equal(await session.evaluate(evaluateName, top?.id), value, evaluateName);
     }
   },
 );
@@ -209,53 +180,6 @@ everywhere(
   },
 );
 
-everywhere(
-  'an expression: a hover has no side effects, a watch and the console may have',
-  program("let local = 1; const text = 'two\\nlines'; debugger; console.log('local', local, globalThis.made);"),
-  async (session, { main }) => {
-    await session.launch(main);
-    const { frames } = await session.stop('pause');
-    const [top, run] = frames;
-    const evaluate = async (expression: string, context: string, frameId = top?.id): Promise<string> =>
-      (await session.client.request<{ result: string }>('evaluate', { expression, context, frameId })).result;
-
-    assert.equal(await evaluate('local', 'hover'), '1');
-    assert.equal(await evaluate('this.rows[1].price + n', 'hover'), '9');
-    for (const harm of ['local = 2', 'local++', 'this.rows.pop()', 'this.total', 'delete shared.from']) {
-      await assert.rejects(evaluate(harm, 'hover'), /EvalError: Possible side-effect/, harm);
-    }
-    assert.equal(
-      await evaluate('[local, this.rows.length, globalThis.reads, shared.from].join()', 'watch'),
-      '1,2,0,the module'.replace(/^|$/g, "'"),
-    );
-
-    assert.equal(await evaluate('++local', 'watch'), '2');
-    assert.equal(await evaluate('globalThis.made = { local: ++local }', 'repl'), '{local: 3}');
-    assert.equal(await evaluate('text', 'watch'), "'two\\nlines'");
-    assert.equal(await evaluate('kept', 'watch', run?.id), "'kept'", 'in the frame that was asked');
-    await assert.rejects(evaluate('kept', 'watch'), /^Error: ReferenceError: kept is not defined$/);
-    await assert.rejects(evaluate('1 +', 'repl'), /^Error: SyntaxError: Unexpected end of input$/);
-    await assert.rejects(evaluate('throw new RangeError("far")', 'repl'), /^Error: /);
-    await assert.rejects(evaluate('(() => { throw new RangeError("far"); })()', 'repl'), /^Error: RangeError: far$/);
-
-    const { result, variablesReference, indexedVariables } = await session.client.request<
-      DebugProtocol.EvaluateResponse['body']
-    >('evaluate', { expression: 'this.rows', context: 'repl', frameId: top?.id });
-    assert.equal(result, '(2) [{…}, {…}]');
-    assert.equal(indexedVariables, 2);
-    const rows = { name: 'this.rows', value: result, variablesReference };
-    assert.equal((await children(session, rows, { filter: 'indexed' }))[1]?.evaluateName, 'this.rows[1]');
-
-    await session.continue();
-    assert.equal((await session.end()).output, 'local 3 { local: 3 }\nresult 3 0\n');
-    assert.deepEqual(
-      session.client.events.filter(({ event }) => event === 'stopped').length,
-      1,
-      'no expression has stopped the program once more',
-    );
-  },
-);
-
 everywhere('references and frames are of one stop', program('debugger; debugger;'), async (session, { main }) => {
   await session.launch(main);
   const before = await session.stop('pause');
@@ -288,18 +212,242 @@ test('`this` of an arrow function in a block', async (context) => {
   });
 });
 
-test('the console evaluates without a frame, too, while the program is paused', async (context) => {
-  await withSession(context, nodeVersion(26), { 'app.cjs': program('debugger;') }, async (session) => {
-    await session.launch('app.cjs');
-    await session.stop('pause');
-    let result = 'no answer';
-    const args = { expression: 'globalThis.reads + 1', context: 'repl' };
-    void session.client.request<{ result: string }>('evaluate', args).then(
-      (body) => ({ result } = body),
-      () => undefined,
-    );
-    // V8 answers in order: once it has answered this, it has passed over the one before.
-    assert.equal(await session.evaluate('globalThis.reads'), '0');
-    assert.equal(result, '1');
-  });
+/** What a value is shown as, by the text that makes it. */
+const PREVIEWS: readonly [string, string][] = [
+  ['[1, , 3]', '(3) [1, empty, 3]'],
+  ['[, , 1, , ,]', '(5) [empty × 2, 1, empty × 2]'],
+  ['Object.assign([1, ,], { more: 2 })', '(2) [1, empty, more: 2]'],
+  ['new Array(4)', '(4) [empty × 4]'],
+  ['[[1], { a: 1 }, null, undefined, () => 1]', '(5) [Array(1), {…}, null, undefined, ƒ]'],
+  ['Promise.resolve(4)', 'Promise {<fulfilled>: 4}'],
+  ['new Promise(() => undefined)', 'Promise {<pending>}'],
+  ["Object.assign(Promise.reject(new RangeError('no')), { own: 1 })", 'Promise {<rejected>: RangeError: no, own: 1}'],
+  ["new String('ab')", "String {'ab'}"],
+  ['new Number(3)', 'Number {3}'],
+  ['(function* () { yield 1; })()', 'Generator {<suspended>}'],
+  ['new Proxy({ a: 1 }, {})', 'Proxy(Object) {a: 1}'],
+  ['new Map([[1, new Error("in a map")]])', 'Map(1) {1 => Error: in a map}'],
+  ['({ failed: new Error("in an object") })', '{failed: Error: in an object}'],
+  ['new (class Cart { rows = 1 })()', 'Cart {rows: 1}'],
+  ['Object.create(null)', '{}'],
+  ['/a+/g', '/a+/g'],
+  ['Symbol("s")', 'Symbol(s)'],
+  ['10n', '10n'],
+];
+
+everywhere(
+  'values in one line',
+  `const values = [${PREVIEWS.map(([text]) => text).join(', ')}];
+for (const each of values) if (each instanceof Promise) each.catch(() => undefined);
+const later = () => { debugger; return values; };
+setTimeout(later);`,
+  async (session, { main }) => {
+    await session.launch(main, { filters: [] });
+    const { frames } = await session.stop('pause');
+    for (const [index, [text, preview]] of PREVIEWS.entries()) {
+      // Node 20 numbers promises while it is debugged.
+      const found = await session.evaluate(`values[${index}]`, frames[0]?.id);
+      assert.equal(found.replaceAll(/, Symbol\(\w*async_id_symbol\): \d+/g, ''), preview, text);
+    }
+  },
+);
+
+everywhere(
+  'what V8 tells of the inside of a value',
+  program(`const waits = Promise.resolve({ done: 1 });
+    const handler = { get: () => globalThis.reads++ };
+    const proxy = new Proxy({ a: 1 }, handler);
+    const failed = new Error('outer', { cause: new RangeError('inner') });
+    const f = () => n; // @f
+    const map = new Map([[1, 2]]);
+    const s = Symbol('no parts');
+    debugger;`),
+  async (session, { main }) => {
+    await session.launch(main);
+    const { frames } = await session.stop('pause');
+    const locals = await variablesIn(session, frames[0]?.id, 'Local');
+    const inside = (name: string): Promise<Variable[]> => children(session, named(locals, name));
+
+    const promise = await inside('waits');
+    assert.equal(named(promise, '[[PromiseState]]').value, "'fulfilled'");
+    assert.equal(named(promise, '[[PromiseResult]]').value, '{done: 1}');
+    assert.deepEqual(shown(await inside('proxy')), [
+      '[[Handler]] {get: ƒ}',
+      '[[Target]] {a: 1}',
+      '[[IsRevoked]] false',
+    ]);
+    const failed = await inside('failed');
+    assert.equal(named(failed, 'cause').value, 'RangeError: inner');
+    assert.equal(named(await children(session, named(failed, 'cause')), 'message').value, "'inner'");
+
+    const f = await inside('f');
+    assert.equal(named(f, '[[FunctionLocation]]').value, `${main}:${session.project.line(main, 'f')}`);
+    const scopes = await children(session, named(f, '[[Scopes]]'));
+    assert.equal(scopes[0]?.value, 'Closure (inspect)');
+    assert.equal(named(await children(session, scopes[0]), 'n').value, '7');
+
+    const prototype = named(await inside('map'), '[[Prototype]]');
+    const size = named(await children(session, prototype), 'size');
+    assert.deepEqual(shown(await children(session, size)), [' 1'], 'of the map, not of the prototype');
+    assert.equal(size.evaluateName, 'map.size');
+    assert.equal(named(locals, 's').variablesReference, 0, 'a symbol does not unfold');
+    assert.equal(await session.evaluate('globalThis.reads'), '0', 'no trap of the proxy was called');
+  },
+);
+
+everywhere(
+  'every child has an expression that gives it, and a hidden variable none',
+  program(`const key = { id: 1 };
+    const map = new Map([['a', [1]], [key, 'b']]);
+    const set = new Set(['x', key]);
+    const odd = { [Symbol.iterator]: 1, [Symbol('s')]: { t: 2 }, 'a-b': { '0': 5, '01': 6, "q'": 7 } };
+    { const map = 'hides'; const f = () => map; debugger; }`),
+  async (session, { main }) => {
+    await session.launch(main);
+    const { frames } = await session.stop('pause');
+    const frameId = frames[0]?.id;
+    const locals = await variablesIn(session, frameId, 'Local');
+    assert.equal(named(locals, 'map').evaluateName, undefined);
+    let count = 0;
+    const check = async (variable: Variable, depth: number): Promise<void> => {
+      const { evaluateName, value, variablesReference } = variable;
+      if (evaluateName !== undefined && variable.name !== '[[Entries]]') {
+        count++;
+        assert.equal(await session.evaluate(evaluateName, frameId), value, evaluateName);
+      }
+      if (!depth || !variablesReference) return;
+      for (const child of await children(session, variable)) {
+        const isOwn = !child.name.startsWith('[[') || child.name === '[[Entries]]';
+        if (isOwn && child.value !== '(...)') await check(child, depth - 1);
+      }
+    };
+    for (const name of ['this', 'set', 'odd', 'key']) await check(named(locals, name), 4);
+    assert.ok(count > 20, `${count} expressions`);
+
+    const args = { expression: '[map, set]', context: 'watch', frameId: frames[1]?.id };
+    await assert.rejects(session.client.request('evaluate', args));
+    const { variablesReference } = await session.client.request<{ variablesReference: number }>('evaluate', {
+      expression: "new Map([['a', [1]]])",
+      context: 'repl',
+      frameId,
+    });
+    const [entries] = await children(session, { variablesReference });
+    const [entry] = await children(session, entries);
+    const [, value] = await children(session, entry);
+    assert.equal(value?.evaluateName, "[...(new Map([['a', [1]]])).values()][0]");
+    assert.equal(await session.evaluate(value.evaluateName, frameId), '[1]'.replace(/^/, '(1) '));
+  },
+);
+
+everywhere(
+  'wrapped functions show the variables that they would have without it',
+  (setting) => ({
+    [setting.main]: `class Base {}
+class Derived extends Base {
+  constructor(given) {
+    super();
+    const made = given + 1;
+    debugger; // 1
+    this.made = made;
+  }
+}
+async function load(id, { deep }) {
+  const before = id;
+  debugger; // 2
+  await null;
+  const after = [before, id, deep];
+  debugger; // 3
+  return after;
+}
+const arrow = async (one) => { const two = one; const inner = () => { debugger; return [one, two]; }; debugger; return inner(); };
+function* count(from) {
+  const next = from;
+  debugger;
+  yield [next, from];
+}
+const outside = (kept) => { const run = async () => { debugger; return kept; }; return run; };
+new Derived(1);
+load(7, { deep: 8 }).then(() => arrow(1)).then(() => [...count(2)]).then(outside(3));
+`,
+  }),
+  async (session, { main }) => {
+    await session.launch(main);
+    const expected = [
+      { name: /Derived/, locals: ['given 1', 'made 2'] },
+      { name: /load/, locals: ['after undefined', 'before 7', 'deep 8', 'id 7'] },
+      { name: /load/, locals: ['after (3) [7, 7, 8]', 'before 7', 'deep 8', 'id 7'] },
+      { name: /arrow/, locals: ['inner ƒ ()', 'one 1', 'two 1'] },
+      { name: /inner/, locals: [], around: ['Closure (arrow)', 'one 1', 'two 1'] },
+      { name: /count/, locals: ['from 2', 'next 2'] },
+      { name: /run/, locals: [], around: ['Closure (outside)', 'kept 3'] },
+    ];
+    for (const { name, locals, around } of expected) {
+      const { frames } = await session.stop('pause');
+      assert.match(frames[0]?.name ?? '', name);
+      const scopes = await scopesOf(session, frames[0]?.id);
+      assert.deepEqual(
+        scopes.filter((each) => each.name === 'Local').length,
+        1,
+        scopes.map((each) => each.name).join(),
+      );
+      assert.equal(scopes[0]?.name, 'Local');
+      const found = await children(session, scopes[0]);
+      assert.equal(found[0]?.name, 'this');
+      const others = found.slice(1).filter((each) => each.name !== 'arguments');
+      assert.deepEqual(shown(others).sort(), locals);
+      if (around) {
+        const [title, ...outer] = around;
+        assert.equal(scopes[1]?.name, title);
+        assert.deepEqual(shown(await children(session, scopes[1])).sort(), outer);
+      }
+      const names = (await Promise.all(scopes.slice(0, -1).map((each) => children(session, each)))).flat();
+      assert.deepEqual(
+        names.filter((each) => each.name.includes('$$')),
+        [],
+      );
+      await session.continue();
+    }
+    await session.end();
+  },
+);
+
+everywhere(
+  'the value that a function is about to return',
+  `function price(n) {
+  debugger;
+  return { price: n };
+}
+console.log(price(3).price);
+`,
+  async (session, { main }) => {
+    await session.launch(main);
+    const { threadId } = await session.stop('pause');
+    await session.client.request('next', { threadId });
+    await session.stop('step');
+    await session.client.request('next', { threadId });
+    const { frames } = await session.stop('step');
+    const scopes = await scopesOf(session, frames[0]?.id);
+    const locals = await children(session, scopes[0]);
+    assert.deepEqual(shown(locals).slice(0, 1), ['Return value {price: 3}']);
+    assert.equal(locals[0]?.evaluateName, undefined);
+    const { variablesReference = 0 } = scopes[0] ?? {};
+    const args = { variablesReference, name: 'Return value', value: '({ price: 4 })' };
+    assert.equal((await session.client.request<{ value: string }>('setVariable', args)).value, '{price: 4}');
+    await session.continue();
+    assert.equal((await session.end()).output, '4\n');
+  },
+);
+
+test('types, and references to memory, are for clients that know them', async (context) => {
+  const files = { 'app.cjs': program('const bytes = new Uint8Array(2); debugger;') };
+  for (const can of [true, false]) {
+    await withSession(context, nodeVersion(24), files, async (session) => {
+      session.abilities = { supportsVariableType: can, supportsMemoryReferences: can };
+      await session.launch('app.cjs');
+      const { frames } = await session.stop('pause');
+      const bytes = named(await variablesIn(session, frames[0]?.id, 'Local'), 'bytes');
+      assert.equal(bytes.type, can ? 'Uint8Array' : undefined);
+      assert.equal(typeof bytes.memoryReference, can ? 'string' : 'undefined');
+    });
+  }
 });

@@ -54,6 +54,9 @@ export class TestSession {
   readonly timeline = new Timeline();
   readonly client: DapClient;
   readonly #adapter = new Session();
+  /** What the client says in `initialize` beside the rest, and what the adapter answers. */
+  abilities: Partial<DebugProtocol.InitializeRequestArguments> = {};
+  capabilities: DebugProtocol.Capabilities = {};
   /** Where among the events the next stop is looked for. */
   #seen = 0;
 
@@ -74,11 +77,12 @@ export class TestSession {
     program: string,
     { filters = ['userUnhandled'], breakpoints = {}, ...configuration }: LaunchOptions = {},
   ): Promise<void> {
-    await this.client.request('initialize', {
+    this.capabilities = await this.client.request<DebugProtocol.Capabilities>('initialize', {
       clientID: 'test',
       adapterID: 'hot-restart',
       pathFormat: 'path',
       supportsRunInTerminalRequest: true,
+      ...this.abilities,
     });
     await this.client.request('launch', {
       type: 'hot-restart',
