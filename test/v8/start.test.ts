@@ -85,14 +85,3 @@ onEveryNode('H1: a copy in the wrapper that Node uses tells where the first stat
   assert.deepEqual(await ran({ program, pause }), ['', []]);
   assert.equal(top(pause).location.lineNumber, first.lineNumber);
 });
-
-onEveryNode('H2: while beforeScriptExecution is set, what is evaluated in a running program pauses', async (node) => {
-  const { program } = await node.start('const timer = setInterval(() => 0, 1);\n');
-  await program.send('Debugger.setInstrumentationBreakpoint', { instrumentation: 'beforeScriptExecution' });
-  program.resume();
-  const evaluated = program.send('Runtime.evaluate', { expression: '1 + 1' });
-  const { reason } = await program.nextPause('the instrumentation');
-  assert.equal(reason, 'instrumentation');
-  program.resume();
-  assert.equal((await evaluated).result.value, 2);
-});
