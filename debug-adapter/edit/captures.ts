@@ -75,11 +75,14 @@ export function findCaptures(tree: Outline, isCommonJs: boolean, names: Readonly
  * @returns captures of outer variables only; their users are definitions of the new text alone, and so are the offsets
  */
 export function findCapturesOf(tree: Outline, isCommonJs: boolean, before: Definition, code: string): Captures {
+  const nothing: Captures = { all: [], assignments: [], evals: [], free: new Map() };
+  const outer = before.parent;
+  // Around the top level there is nothing.
+  if (!outer) return nothing;
   const opening = openingFor(before.node);
   const fragment = outline(opening + code + CLOSING[opening]);
   const [root] = fragment.module.children;
-  const outer = before.parent;
-  if (!root || !outer) return { all: [], assignments: [], evals: [], free: new Map() };
+  if (!root) return nothing;
   const own = checkerFor(fragment.source, fragment.text);
   const around = namesAround(tree, before.node.parent);
   const isHoisted = ts.isFunctionDeclaration(root.node);

@@ -304,3 +304,13 @@ for (const { name, running, saved } of WITHOUT_EFFECT) {
     assert.deepEqual(settle(running, saved).settled.composed.splices, []);
   });
 }
+
+test('a top level as a whole has no scope around it', () => {
+  const running = outline('const k = 1;\nfunction f() { return k; }\nf();');
+  const saved = outline('const k = 2;\nfunction f() { return k + m; }\nf();');
+  const versions = { path: '/f.js', running, saved, isCommonJs: true, additions: [] };
+  const change: Change = { kind: 'changed', before: running.module, after: saved.module, inside: [] };
+  const { refused, composed } = settleScopes(versions, [change]);
+  assert.deepEqual(refused, []);
+  assert.equal(composed.text, saved.text);
+});
