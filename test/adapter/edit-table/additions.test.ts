@@ -119,4 +119,25 @@ console.log(half(2), half(4));`,
     output: '1 2\n',
     kinds: ['ES module'],
   },
+  {
+    name: 'a function, a constant and an import that are new, for a function that is not on the stack',
+    program: `function half(n) { return n / 2; }
+console.log(half(2));
+debugger;
+console.log(half(4));`,
+    steps: [
+      {
+        at: 'pause',
+        edits: [
+          [
+            'function half(n) { return n / 2; }',
+            "const unit = 'cm';\nfunction label(n) { return n + unit; }\nfunction half(n) { return label(n / 2); }",
+          ],
+        ],
+        outcome: 'none: half applied, label added, unit added',
+        live: { half: 'return label(n / 2);', 'globalThis.label': 'n + unit' },
+      },
+    ],
+    output: '1\n2cm\n',
+  },
 ]);

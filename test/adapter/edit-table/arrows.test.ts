@@ -141,4 +141,24 @@ console.log(up({ a: { b: 1 } }), up(5));`,
     ],
     output: '1 [ 6 ]\n',
   },
+  {
+    name: 'the failing function and an arrow function that is an expression change in one save (E12)',
+    program: `const third = (n) => n + 3;
+function fail(n) {
+  if (n) throw new Error('fails');
+  return n;
+}
+console.log(fail(1), third(1));`,
+    steps: [
+      {
+        edits: [
+          ['n + 3', 'n + 30'],
+          ["if (n) throw new Error('fails');\n", ''],
+        ],
+        outcome: 'frame: fail applied, third applied',
+        live: { third: 'n + 30' },
+      },
+    ],
+    output: '1 31\n',
+  },
 ]);

@@ -254,49 +254,6 @@ console.log(old(), make(2)());`,
     output: 'made 1\nmade 1 made 3\n',
   },
   {
-    name: 'the failing function and an arrow function that is an expression change in one save (E12)',
-    program: `const third = (n) => n + 3;
-function fail(n) {
-  if (n) throw new Error('fails');
-  return n;
-}
-console.log(fail(1), third(1));`,
-    steps: [
-      {
-        edits: [
-          ['n + 3', 'n + 30'],
-          ["if (n) throw new Error('fails');\n", ''],
-        ],
-        outcome: 'frame: fail applied, third applied',
-        live: { third: 'n + 30' },
-      },
-    ],
-    output: '1 31\n',
-  },
-  {
-    name: 'a callee of an async function changes, which has returned: the async function is called again',
-    program: `const parse = (text) => { return Number(text); };
-async function read(text) {
-  await null;
-  const n = parse(text);
-  if (Number.isNaN(n)) throw new Error(text);
-  return n;
-}
-const all = async () => {
-  console.log(await read('1'), await read('two'));
-  debugger; // @end
-};
-all();`,
-    steps: [
-      {
-        edits: [['return Number(text);', "return text === 'two' ? 2 : Number(text);"]],
-        outcome: 'wrapper: parse applied',
-        live: { parse: "text === 'two'" },
-      },
-    ],
-    output: '1 2\n',
-  },
-  {
     name: 'an async function inside another one is called again, and its next call at once runs the new code',
     program: `const make = (unit) => async (n) => { if (n === 2) throw new Error('made'); return n + unit; };
 const made = make('cm');
@@ -317,27 +274,6 @@ all();`,
 ]);
 
 editTable('planned', [
-  {
-    name: 'a function, a constant and an import that are new, for a function that is not on the stack',
-    program: `function half(n) { return n / 2; }
-console.log(half(2));
-debugger;
-console.log(half(4));`,
-    steps: [
-      {
-        at: 'pause',
-        edits: [
-          [
-            'function half(n) { return n / 2; }',
-            "const unit = 'cm';\nfunction label(n) { return n + unit; }\nfunction half(n) { return label(n / 2); }",
-          ],
-        ],
-        outcome: 'none: half applied, label added, unit added',
-        live: { half: 'return label(n / 2);', 'globalThis.label': 'n + unit' },
-      },
-    ],
-    output: '1\n2cm\n',
-  },
   {
     name: 'a function is renamed, and its caller that fails calls it by the new name',
     program: `function size(row) { return row.size; }
@@ -360,28 +296,6 @@ console.log(total([{ size: 1 }]), total([{ size: 2 }, { size: 3 }]));`,
       },
     ],
     output: '1 2,3\n',
-  },
-  {
-    name: 'the failing function is moved below another one, and changes',
-    program: `function one(n) {
-  if (n === 2) throw new Error('two');
-  return n;
-}
-function two(n) {
-  return 'two' + n;
-}
-console.log(one(1), two(1), one(2));`,
-    steps: [
-      {
-        edits: [
-          ["function one(n) {\n  if (n === 2) throw new Error('two');\n  return n;\n}\n", ''],
-          ["return 'two' + n;\n}\n", "return 'two' + n;\n}\nfunction one(n) {\n  return -n;\n}\n"],
-        ],
-        outcome: 'frame: one applied',
-        live: { one: 'return -n;' },
-      },
-    ],
-    output: '1 two1 -2\n',
   },
   {
     name: 'a method comes to a class, one goes, one is replaced by a getter; instances that are there see it',

@@ -490,4 +490,26 @@ console.log(branch(2), other(2));`,
     ],
     output: 'branch LEAF OTHER1\nBRANCH LEAF OTHER2\n',
   },
+  {
+    name: 'the failing function is moved below another one, and changes',
+    program: `function one(n) {
+  if (n === 2) throw new Error('two');
+  return n;
+}
+function two(n) {
+  return 'two' + n;
+}
+console.log(one(1), two(1), one(2));`,
+    steps: [
+      {
+        edits: [
+          ["function one(n) {\n  if (n === 2) throw new Error('two');\n  return n;\n}\n", ''],
+          ["return 'two' + n;\n}\n", "return 'two' + n;\n}\nfunction one(n) {\n  return -n;\n}\n"],
+        ],
+        outcome: 'frame: one applied',
+        live: { one: 'return -n;' },
+      },
+    ],
+    output: '1 two1 -2\n',
+  },
 ]);

@@ -273,4 +273,27 @@ all();`,
     ],
     output: 'finally\n20\n',
   },
+  {
+    name: 'a callee of an async function changes, which has returned: the async function is called again',
+    program: `const parse = (text) => { return Number(text); };
+async function read(text) {
+  await null;
+  const n = parse(text);
+  if (Number.isNaN(n)) throw new Error(text);
+  return n;
+}
+const all = async () => {
+  console.log(await read('1'), await read('two'));
+  debugger; // @end
+};
+all();`,
+    steps: [
+      {
+        edits: [['return Number(text);', "return text === 'two' ? 2 : Number(text);"]],
+        outcome: 'wrapper: parse applied',
+        live: { parse: "text === 'two'" },
+      },
+    ],
+    output: '1 2\n',
+  },
 ]);
