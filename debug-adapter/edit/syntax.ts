@@ -31,12 +31,15 @@ function isAround({ pos, end }: ts.Node, offset: number): boolean {
 /** What can be in a name. */
 const PART = String.raw`[\w$\\\u0080-\uFFFF]`;
 
+/** From this many words on it is quicker to look at every word of a text. */
+const MANY = 100;
+
 /** Calls for each node that is written as one of these words, in the order of the text; names may be written with escapes. */
 export function forEachWord(source: ts.SourceFile, words: ReadonlySet<string>, visit: (node: ts.Node) => void): void {
-  const { text } = source;
   const anyOf = [...words].map((word) => word.replaceAll('$', '\\$')).join('|');
-  const pattern = new RegExp(String.raw`(?<!${PART})(?:(?:${anyOf})(?!${PART})|(?:${PART})*\\u)`, 'g');
-  for (const { index } of text.matchAll(pattern)) {
+  const wanted = words.size > MANY ? `${PART}+` : String.raw`(?:(?:${anyOf})(?!${PART})|${PART}*\\u)`;
+  for (const { 0: word, index } of source.text.matchAll(new RegExp(`(?<!${PART})${wanted}`, 'g'))) {
+    if (!words.has(word) && !word.includes('\\')) continue;
     const node = nodeAt(source, index);
     if (node.getStart() === index) visit(node);
   }
