@@ -46,8 +46,8 @@ const STRIPPED = {
 /** Loaders that have a thread of their own. */
 const LOADER = ownPattern('(?:^| )--(?:experimental-)?loader[= ]', '');
 
-/** A line that declares variables, of a file's top level, or of a function that is not indented. */
-const DECLARATION = '^(?:export |async )*(?:const|let|var|function|class)\\b.*';
+/** Lines that declare variables, of a file's top level, or of a function that is not indented. */
+const DECLARATIONS = ownPattern('^(?:export |async )*(?:const|let|var|function|class)\\b.*', 'gm');
 
 /** For what Node hands to a module, for what is between the braces of a pattern over several lines, and for edits. */
 const SPARE_REGISTERS = 64;
@@ -202,8 +202,8 @@ function scopeSuffix(number, text) {
 /** At least as many as the variables that the module's top level declares, as code is written. */
 function registersFor(text) {
   let registers = SPARE_REGISTERS;
-  const declarations = ownPattern(DECLARATION, 'gm');
-  for (let found = declarations.exec(text); found !== null; found = declarations.exec(text)) {
+  // After the last one it starts anew.
+  for (let found = DECLARATIONS.exec(text); found !== null; found = DECLARATIONS.exec(text)) {
     registers++;
     const [line] = found;
     for (let index = 0; index < line.length; index++) if (line[index] === ',') registers++;

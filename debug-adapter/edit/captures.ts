@@ -84,15 +84,14 @@ export function findCapturesOf(tree: Outline, isCommonJs: boolean, before: Defin
   const [root] = fragment.module.children;
   if (!root) return nothing;
   const own = checkerFor(fragment.source, fragment.text);
-  const around = namesAround(tree, before.node.parent);
+  const names = namesAround(tree, before.node.parent);
   const isHoisted = ts.isFunctionDeclaration(root.node);
 
   const identifier = (node: ts.Identifier): Resolved | 'inner' | undefined => {
     const declared = declarationOf(own, node);
-    const isOwn = declared !== undefined && !ts.isSourceFile(declared);
-    if (isOwn && declared === root.node && !isHoisted) return variableOf(tree, before.node, node.text, before.node);
-    if (isOwn && declared !== root.node) return 'inner';
-    return variableOf(tree, around.get(node.text), node.text, before.node) ?? parameterOf(tree, isCommonJs, node.text);
+    if (declared === root.node && !isHoisted) return variableOf(tree, before.node, node.text, before.node);
+    if (declared && declared !== root.node && !ts.isSourceFile(declared)) return 'inner';
+    return variableOf(tree, names.get(node.text), node.text, before.node) ?? parameterOf(tree, isCommonJs, node.text);
   };
   const found = capturesIn(fragment.source, variablesIn(root.node), {
     identifier,
@@ -106,7 +105,7 @@ export function findCapturesOf(tree: Outline, isCommonJs: boolean, before: Defin
       return receiver === fragment.module ? receiverOwner(outer) : receiver;
     },
   });
-  const isOuter = ({ owner }: Capture): boolean => owner === outer || isAround(owner, outer);
+  const isOuter = ({ owner }: Capture): boolean => isInside(outer, owner);
   const moved = (capture: Capture): Capture => ({ ...capture, offset: capture.offset - opening.length });
   return {
     all: found.all.filter(isOuter).map(moved),
@@ -116,8 +115,9 @@ export function findCapturesOf(tree: Outline, isCommonJs: boolean, before: Defin
   };
 }
 
-function isAround(owner: Definition, inner: Definition): boolean {
-  for (let at = inner.parent; at; at = at.parent) if (at === owner) return true;
+/** Whether a definition is another one, or is in it. */
+function isInside(inner: Definition, outer: Definition): boolean {
+  for (let at: Definition | undefined = inner; at; at = at.parent) if (at === outer) return true;
   return false;
 }
 
@@ -131,14 +131,22 @@ function openingFor(node: ts.Node): keyof typeof CLOSING {
 
 const CLOSING = { '': '', '(': ')', '({': '})', '(class{': '})', '(class extends null{': '})' } as const;
 
-/** What each name means at a place of a text. */
-function namesAround({ source, text }: Outline, place: ts.Node): Map<string, ts.Declaration> {
-  const around = new Map<string, ts.Declaration>();
+const around = new WeakMap<ts.Node, ReadonlyMap<string, ts.Declaration>>();
+
+/** What each name means at a place of a text; the same for all functions that stand there. */
+function namesAround(tree: Outline, place: ts.Node): ReadonlyMap<string, ts.Declaration> {
+  const names = around.get(place) ?? readNamesAround(tree, place);
+  around.set(place, names);
+  return names;
+}
+
+function readNamesAround({ source, text }: Outline, place: ts.Node): ReadonlyMap<string, ts.Declaration> {
+  const names = new Map<string, ts.Declaration>();
   for (const symbol of checkerFor(source, text).getSymbolsInScope(place, ts.SymbolFlags.Value | ts.SymbolFlags.Alias)) {
     const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
-    if (declaration && !ts.isSourceFile(declaration)) around.set(symbol.name, declaration);
+    if (declaration) names.set(symbol.name, declaration);
   }
-  return around;
+  return names;
 }
 
 /** @param node where the variable is used */

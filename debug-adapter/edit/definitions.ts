@@ -179,16 +179,11 @@ function childrenOf(parent: Definition): Definition[] {
       else ts.forEachChild(inner, visit);
     }
   };
-  visitInside(parent.node, visit);
-  return children;
-}
-
-/** Calls for each child of a node but the name that it carries itself. Made apart, as `forEachChild` ends at what is not falsy. */
-function visitInside(node: ts.Node, visit: (child: ts.Node) => void): void {
-  const ownName = plainName(node);
-  ts.forEachChild(node, (child) => {
+  const ownName = plainName(parent.node);
+  ts.forEachChild(parent.node, (child) => {
     if (child !== ownName) visit(child);
   });
+  return children;
 }
 
 function shellOf(node: ts.Node): ShellToken[] {

@@ -64,11 +64,20 @@ export function settleScopes(versions: Versions, changes: readonly Change[]): Se
   const added = new Set(versions.additions.flatMap(({ names: each }) => each));
   const keeps = new Map<Change, KeepAlive[]>();
   let left = [...changes];
+  // From one round to the next, the code of few functions changes.
+  const known = new Map<Change, { readonly code: string; readonly captures: Captures }>();
+  const capturesOf = (change: Change, code: string): Captures => {
+    const last = known.get(change);
+    if (last?.code === code) return last.captures;
+    const captures = findCapturesOf(running, isCommonJs, change.before, code);
+    known.set(change, { code, captures });
+    return captures;
+  };
   for (;;) {
     const composed = compose(versions, left, keeps);
     const spliced = composed.splices.map((splice): Spliced => {
-      const code = composed.text.slice(splice.start, splice.end);
-      return { ...splice, captures: findCapturesOf(running, isCommonJs, splice.change.before, code) };
+      const { change, start, end } = splice;
+      return { ...splice, captures: capturesOf(change, composed.text.slice(start, end)) };
     });
     const found = findOffence(spliced, before, { saved, isCommonJs, added });
     if (!found) return { composed, uses: usesOf(spliced, added), keeps, refused };

@@ -50,14 +50,15 @@ export async function breakpointLocations(
   { source, line, column, endLine, endColumn }: DebugProtocol.BreakpointLocationsArguments,
 ): Promise<Reply> {
   const { path } = source;
+  if (path === undefined) return { body: { breakpoints: [] } };
   const start = fromClient(line, column, session.client);
   const last = endLine ?? line;
   const end =
     endColumn === undefined
       ? { line: fromClient(last, undefined, session.client).line + 1, column: 0 }
       : fromClient(last, endColumn, session.client);
-  for (const { breakpoints } of path === undefined ? [] : session.targets.values()) {
-    const found = await breakpoints.possible(path ?? '', start, end);
+  for (const { breakpoints } of session.targets.values()) {
+    const found = await breakpoints.possible(path, start, end);
     if (found) return { body: { breakpoints: found.map((position) => toClient(position, session.client)) } };
   }
   return { body: { breakpoints: [] } };

@@ -1,18 +1,15 @@
 import type { DebugProtocol } from '@vscode/debugprotocol';
-import { fromClient } from '../positions.js';
+import { fromClient, LineIndex, toClient } from '../positions.js';
 import type { Reply, Session } from '../session/session.js';
 import { isIdentifier } from '../target/access.js';
 import type { CompletionPlace } from '../target/completion-place.js';
 import { members, variablesAt, type Proposal } from '../target/completions.js';
-import { LineIndex } from '../positions.js';
-import { frameOf } from './stack.js';
+import { evaluatedIn } from './stack.js';
 
 /** What can be written at a place of an expression; the client's columns count UTF-16 code units. */
 export async function completions(session: Session, args: DebugProtocol.CompletionsArguments): Promise<Reply> {
   const { text, column, line, frameId } = args;
-  const chosen = frameId === undefined ? undefined : frameOf(session, frameId);
-  const target = chosen?.target ?? session.target(1);
-  const frame = chosen?.pause.callFrames[chosen.index];
+  const { target, frame } = evaluatedIn(session, frameId);
   const lines = new LineIndex(text);
   const at = fromClient(line ?? (session.client.linesStartAt1 ? 1 : 0), column, session.client);
   const offset = lines.offsetAt(at);
@@ -27,7 +24,7 @@ export async function completions(session: Session, args: DebugProtocol.Completi
   );
   const variables = object === undefined || quote === '' ? await variablesAt(target, frame) : [];
   // A client may count from elsewhere, and the name may stand in another line than the first.
-  const start = lines.positionAt(place.start).column + (session.client.columnsStartAt1 ? 1 : 0);
+  const start = toClient(lines.positionAt(place.start), session.client).column;
   const items = [...named, ...variables.map((each) => item(each))].filter(({ label }) => startsWith(label, place));
   const targets = items.map((each, index) => ({
     ...each,

@@ -6,15 +6,13 @@ import { operand } from '../target/access.js';
 import { wholeText } from '../target/clipboard.js';
 import { evaluateInConsole, evaluateQuietly, isAwaitRefused, isExpression, mayChange } from '../target/evaluation.js';
 import { errorLine } from '../target/preview.js';
-import { frameOf } from './stack.js';
+import { evaluatedIn } from './stack.js';
 import { presentation, variablesIn } from './variables.js';
 
 /** Evaluates an expression in a frame, or in the program at large; the expression's own error fails the request. */
 export async function evaluate(session: Session, args: DebugProtocol.EvaluateArguments): Promise<Reply> {
   const { expression, frameId, context } = args;
-  const chosen = frameId === undefined ? undefined : frameOf(session, frameId);
-  const target = chosen?.target ?? session.target(1);
-  const frame = chosen?.pause.callFrames[chosen.index];
+  const { target, frame } = evaluatedIn(session, frameId);
   const isConsole = context === 'repl';
   const { result, exceptionDetails } = isConsole
     ? await evaluateInConsole(target, frame?.callFrameId, expression)

@@ -8,7 +8,7 @@ import { evaluateQuietly } from '../target/evaluation.js';
 import { setNamed } from '../target/frame-scopes.js';
 import { errorLine } from '../target/preview.js';
 import type { Target } from '../target/target.js';
-import { frameOf } from './stack.js';
+import { evaluatedIn } from './stack.js';
 import { presentation, variablesIn } from './variables.js';
 
 type RemoteObject = Protocol.Runtime.RemoteObject;
@@ -28,9 +28,7 @@ export async function setVariable(session: Session, args: DebugProtocol.SetVaria
 export async function setExpression(session: Session, args: DebugProtocol.SetExpressionArguments): Promise<Reply> {
   const { frameId, value } = args;
   const expression = args.expression.trim();
-  const chosen = frameId === undefined ? undefined : frameOf(session, frameId);
-  const target = chosen?.target ?? session.target(1);
-  const frame = chosen?.pause.callFrames[chosen.index];
+  const { target, frame } = evaluatedIn(session, frameId);
   const to = await newValue(target, frame?.callFrameId, expression, value);
   // V8's evaluation assigns to constants that are in registers; so variables are set as `setVariable` does.
   const named = frame && isIdentifier(expression) ? await setNamed(target, frame, expression, to) : undefined;

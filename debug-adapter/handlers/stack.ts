@@ -9,7 +9,7 @@ import { withMappedStacks } from '../session/mapped-stacks.js';
 import type { Reply, Session } from '../session/session.js';
 import { isTypeScript } from '../target/origins.js';
 import { plainText } from '../target/preview.js';
-import type { Pause } from '../target/pause.js';
+import type { CallFrame, Pause } from '../target/pause.js';
 import { isNodeInternal, type Script } from '../target/script.js';
 import type { Target } from '../target/target.js';
 
@@ -19,6 +19,16 @@ const SCRIPTS_PER_THREAD = 1_000_000;
 
 export function threads(session: Session): Reply {
   return { body: { threads: [...session.targets.values()].map(({ threadId: id, name }) => ({ id, name })) } };
+}
+
+/** Where a client has an expression evaluated: in a frame, or in the global scope of the main thread. @throws Refused */
+export function evaluatedIn(
+  session: Session,
+  frameId: number | undefined,
+): { readonly target: Target; readonly frame: CallFrame | undefined } {
+  if (frameId === undefined) return { target: session.target(1), frame: undefined };
+  const { target, pause, index } = frameOf(session, frameId);
+  return { target, frame: pause.callFrames[index] };
 }
 
 /** The frame of a paused thread that a client means by an id. @throws Refused */

@@ -1,4 +1,3 @@
-import { InspectorError } from '../inspector/connection.js';
 import type { CallFrame, Pause } from '../target/pause.js';
 import { ownScript } from '../target/script.js';
 import type { Target } from '../target/target.js';
@@ -26,7 +25,7 @@ export async function restartFrame(target: Target, pause: Pause, frame: CallFram
     return await entered;
   } finally {
     if (entry && !target.connection.isClosed) {
-      await target.connection.send('Debugger.removeBreakpoint', { breakpointId: entry.breakpointId });
+      await target.connection.send('Debugger.removeBreakpoint', { breakpointId: entry });
     }
   }
 }
@@ -35,26 +34,14 @@ export async function restartFrame(target: Target, pause: Pause, frame: CallFram
  * R3: V8 skips the pause at the entry when the function's first statement is the one that threw, and the next edit
  * would then meet R1. A breakpoint there does not let it.
  */
-async function breakAtEntry(
-  { connection, scripts }: Target,
-  frame: CallFrame,
-): Promise<{ readonly breakpointId: string } | undefined> {
+async function breakAtEntry(target: Target, frame: CallFrame): Promise<string | undefined> {
   if (!frame.functionLocation) return undefined;
-  const { locations } = await connection.send('Debugger.getPossibleBreakpoints', {
+  const { locations } = await target.connection.send('Debugger.getPossibleBreakpoints', {
     start: frame.functionLocation,
     restrictToFunction: true,
   });
   const [location] = locations;
-  if (!location) return undefined;
-  try {
-    return await connection.send('Debugger.setBreakpoint', { location });
-  } catch (error) {
-    // The user's own is there, perhaps with a condition; V8 takes another one that is asked for in another way.
-    const { url } = scripts.get(location.scriptId) ?? {};
-    if (!(error instanceof InspectorError) || !url) throw error;
-    const { lineNumber, columnNumber = 0 } = location;
-    return connection.send('Debugger.setBreakpointByUrl', { url, lineNumber, columnNumber });
-  }
+  return location && target.breakAt(location);
 }
 
 /**

@@ -1,6 +1,6 @@
-import { Script as SyntaxOf } from 'node:vm';
 import type Protocol from 'devtools-protocol';
 import { words } from '../messages.js';
+import { syntaxErrorOf } from './expression-syntax.js';
 import { plainText } from './preview.js';
 import { ownScript } from './script.js';
 
@@ -38,7 +38,7 @@ export function faultOf({ condition, hitCondition, logMessage }: BreakpointTerms
   const inCondition = condition === undefined ? [] : [['condition', condition] as const];
   const inMessage = partsOf(logMessage ?? '').map(({ expression = '0' }) => ['log message', expression] as const);
   for (const [what, expression] of [...inCondition, ...inMessage]) {
-    const error = syntaxError(expression);
+    const error = faultIn(expression);
     if (error !== undefined) return words.badExpression(what, expression, error);
   }
   return undefined;
@@ -104,14 +104,9 @@ function endOfBraces(message: string, start: number): number | undefined {
 /** What only code in a class or a function may say is left to V8. */
 const ONLY_INSIDE = /private (?:field|name)|'?super'? keyword|new\.target|import\.meta|await is only valid/i;
 
-function syntaxError(expression: string): string | undefined {
-  try {
-    new SyntaxOf(`(${expression}\n)`);
-    return undefined;
-  } catch (error) {
-    const { message } = error as Error;
-    return ONLY_INSIDE.test(message) ? undefined : `${(error as Error).name}: ${message}`;
-  }
+function faultIn(expression: string): string | undefined {
+  const error = syntaxErrorOf(expression);
+  return !error || ONLY_INSIDE.test(error.message) ? undefined : `${error.name}: ${error.message}`;
 }
 
 /** What a logpoint has printed; undefined for what the program has. */

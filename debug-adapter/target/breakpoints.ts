@@ -140,9 +140,10 @@ export class Breakpoints {
       columnNumber,
     });
     // Compiled code can stand in another order than its source.
-    const part = text.origin ? { start: at({ line: 0, column: 0 }) } : { start: at(text.toRunning(start)) };
-    const until = text.origin ? {} : { end: at(text.toRunning(end)) };
-    const { locations } = await this.connection.send('Debugger.getPossibleBreakpoints', { ...part, ...until });
+    const part = text.origin
+      ? { start: at({ line: 0, column: 0 }) }
+      : { start: at(text.toRunning(start)), end: at(text.toRunning(end)) };
+    const { locations } = await this.connection.send('Debugger.getPossibleBreakpoints', part);
     const found = new Map<string, Base0Position>();
     for (const { lineNumber: line, columnNumber: column = 0 } of locations) {
       const place = text.placeOf({ line, column });

@@ -1,6 +1,6 @@
 import type Protocol from 'devtools-protocol';
-import { Script } from 'node:vm';
 import { operand } from './access.js';
+import { syntaxErrorOf } from './expression-syntax.js';
 import { errorLine } from './preview.js';
 import { ownScript } from './script.js';
 import type { Target } from './target.js';
@@ -81,24 +81,15 @@ async function heldUntilResumed(target: Target, value: RemoteObject): Promise<Re
 /** What stands in curly brackets alone is meant as an object, not as a block. */
 function asValue(text: string): string {
   const trimmed = text.trim();
-  return trimmed.startsWith('{') && trimmed.endsWith('}') && compiles(`(${trimmed}\n)`) ? `(${trimmed})` : text;
+  return trimmed.startsWith('{') && trimmed.endsWith('}') && !syntaxErrorOf(trimmed) ? `(${trimmed})` : text;
 }
 
 /** Whether a text is one expression, so that it can be a part of others. */
 export function isExpression(text: string): boolean {
-  return operand(text) === text.trim() || compiles(`(${text.trim().replace(/[;\s]+$/, '')}\n)`);
+  return operand(text) === text.trim() || !syntaxErrorOf(text.trim().replace(/[;\s]+$/, ''));
 }
 
 /** Whether an expression may change data: it calls, assigns or deletes something. A guess that errs on the side of yes. */
 export function mayChange(expression: string): boolean {
   return /[=(`]|\+\+|--|\b(?:delete|new|import|await)\b/.test(expression);
-}
-
-function compiles(text: string): boolean {
-  try {
-    new Script(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

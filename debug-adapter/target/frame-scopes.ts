@@ -4,9 +4,9 @@ import { InspectorError } from '../inspector/connection.js';
 import { words } from '../messages.js';
 import { Refused } from '../refused.js';
 import { setProperty } from './assign.js';
+import { evaluateQuietly } from './evaluation.js';
 import type { CallFrame } from './pause.js';
 import type { Container } from './references.js';
-import { ownScript } from './script.js';
 import type { Target } from './target.js';
 import { argumentOf } from './value-kinds.js';
 import { properties } from './value-pages.js';
@@ -215,14 +215,8 @@ function asRefusal(error: unknown, name: string): unknown {
 }
 
 /** V8 does not tell the `this` that an arrow function has from outside where it stands in a block. */
-export async function thisOf({ connection }: Target, frame: CallFrame): Promise<RemoteObject> {
+export async function thisOf(target: Target, frame: CallFrame): Promise<RemoteObject> {
   if (frame.this.type !== 'undefined') return frame.this;
-  const question = {
-    callFrameId: frame.callFrameId,
-    expression: ownScript('this'),
-    silent: true,
-    generatePreview: true,
-  };
-  const { result, exceptionDetails } = await connection.send('Debugger.evaluateOnCallFrame', question);
+  const { result, exceptionDetails } = await evaluateQuietly(target, frame.callFrameId, 'this');
   return exceptionDetails ? frame.this : result;
 }

@@ -97,12 +97,8 @@ export class FunctionBreakpoints {
         ({ lineNumber, columnNumber = 0 }) => !isWrapping(lines.lineAt(lineNumber), columnNumber),
       );
       if (!location) return undefined;
-      const { scriptId, lineNumber, columnNumber } = location;
-      const set = await this.connection.send('Debugger.setBreakpoint', {
-        location: { scriptId, lineNumber, ...(columnNumber === undefined ? {} : { columnNumber }) },
-        ...(condition === undefined ? {} : { condition }),
-      });
-      return set.breakpointId;
+      const terms = condition === undefined ? {} : { condition };
+      return (await this.connection.send('Debugger.setBreakpoint', { location, ...terms })).breakpointId;
     } catch (error) {
       // V8 refuses a second one at a place: the breakpoint that is there stops as well.
       if (error instanceof InspectorError) return undefined;

@@ -252,7 +252,7 @@ export class Target {
     if (await this.#isDebuggerStatement(held)) return this.announce('pause', held);
     if (script) {
       const location = await this.#firstStatement(script);
-      this.#entryBreakpoint = (await this.connection.send('Debugger.setBreakpoint', { location })).breakpointId;
+      this.#entryBreakpoint = await this.breakAt(location);
     }
     return this.resume();
   }
@@ -276,6 +276,20 @@ export class Target {
     this.#newCode = undefined;
     await this.connection.send('Debugger.removeBreakpoint', { breakpointId });
     return reason;
+  }
+
+  /** Sets a breakpoint of our own, which always stops. @returns V8's id of it */
+  async breakAt(location: Protocol.Debugger.Location): Promise<string> {
+    try {
+      return (await this.connection.send('Debugger.setBreakpoint', { location })).breakpointId;
+    } catch (error) {
+      // The user's own is there, perhaps with a condition; V8 takes another one that is asked for in another way.
+      const { url } = this.scripts.get(location.scriptId) ?? {};
+      if (!(error instanceof InspectorError) || !url) throw error;
+      const { lineNumber, columnNumber = 0 } = location;
+      const question = { url, lineNumber, columnNumber };
+      return (await this.connection.send('Debugger.setBreakpointByUrl', question)).breakpointId;
+    }
   }
 
   /** The first statement of a script's top level, not of a function in it (H1). */

@@ -4,26 +4,11 @@ import type { DebugProtocol } from '@vscode/debugprotocol';
 import { everywhere } from '../harness/cases.js';
 import { nodeVersion } from '../harness/nodes.js';
 import { withSession, type TestSession } from '../harness/session.js';
-import { children } from '../harness/variables.js';
-
-/** Stops at a `debugger` statement in `inspect`. */
-const program = (statements: string): string => `const shared = { from: 'the module' };
-globalThis.reads = 0;
-class Cart {
-  #hidden = 'private';
-  rows = [{ price: 1 }, { price: 2 }];
-  get total() { return ++globalThis.reads; }
-  inspect(n) {
-    ${statements}
-  }
-}
-const outer = (kept) => { const cart = new Cart(); return { cart, run: () => [kept, shared, cart.inspect(7)] }; };
-console.log('result', outer('kept').run().length, globalThis.reads);
-`;
+import { children, inspecting } from '../harness/variables.js';
 
 everywhere(
   'an expression: a hover has no side effects, a watch and the console may have',
-  program("let local = 1; const text = 'two\\nlines'; debugger; console.log('local', local, globalThis.made);"),
+  inspecting("let local = 1; const text = 'two\\nlines'; debugger; console.log('local', local, globalThis.made);"),
   async (session, { main }) => {
     await session.launch(main);
     const { frames } = await session.stop('pause');
@@ -69,7 +54,7 @@ everywhere(
 );
 
 test('the console evaluates without a frame, too, while the program is paused', async (context) => {
-  await withSession(context, nodeVersion(26), { 'app.cjs': program('debugger;') }, async (session) => {
+  await withSession(context, nodeVersion(26), { 'app.cjs': inspecting('debugger;') }, async (session) => {
     await session.launch('app.cjs');
     await session.stop('pause');
     let result = 'no answer';
@@ -92,7 +77,7 @@ function evaluate(session: TestSession, expression: string, context: string, fra
 
 everywhere(
   'the console: several statements, object literals, the last result',
-  program('debugger; debugger;'),
+  inspecting('debugger; debugger;'),
   async (session, { main }) => {
     await session.launch(main);
     let { frames } = await session.stop('pause');
@@ -135,7 +120,7 @@ console.log('runs');
 
 everywhere(
   'a value is copied as a whole',
-  program(`const round = { name: 'round', big: 10n, list: [1, { deep: [[['x']]] }], none: undefined, get bad() { throw 1; } };
+  inspecting(`const round = { name: 'round', big: 10n, list: [1, { deep: [[['x']]] }], none: undefined, get bad() { throw 1; } };
     round.self = round;
     const twice = { a: round.list, b: round.list };
     const map = new Map([['k', new Set([1])]]);
@@ -186,7 +171,7 @@ everywhere(
 );
 
 test('data that the console may have changed is asked for again', async (context) => {
-  await withSession(context, nodeVersion(24), { 'app.cjs': program('let a = 1; debugger;') }, async (session) => {
+  await withSession(context, nodeVersion(24), { 'app.cjs': inspecting('let a = 1; debugger;') }, async (session) => {
     session.abilities = { supportsInvalidatedEvent: true };
     await session.launch('app.cjs');
     const { frames } = await session.stop('pause');

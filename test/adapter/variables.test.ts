@@ -3,26 +3,11 @@ import { test } from 'node:test';
 import { everywhere } from '../harness/cases.js';
 import { nodeVersion } from '../harness/nodes.js';
 import { withSession } from '../harness/session.js';
-import { children, named, scopesOf, shown, variablesIn, type Variable } from '../harness/variables.js';
-
-/** Stops at a `debugger` statement, or at an exception, in `inspect`. */
-const program = (statements: string): string => `const shared = { from: 'the module' };
-globalThis.reads = 0;
-class Cart {
-  #hidden = 'private';
-  rows = [{ price: 1 }, { price: 2 }];
-  get total() { return ++globalThis.reads; }
-  inspect(n) {
-    ${statements}
-  }
-}
-const outer = (kept) => { const cart = new Cart(); return { cart, run: () => [kept, shared, cart.inspect(7)] }; };
-console.log('result', outer('kept').run().length, globalThis.reads);
-`;
+import { children, inspecting, named, scopesOf, shown, variablesIn, type Variable } from '../harness/variables.js';
 
 everywhere(
   'the scopes of a frame: the exception, its variables with `this`, closures, the module',
-  program("const own = 'mine'; const f = () => own; throw new TypeError('fails ' + f());"),
+  inspecting("const own = 'mine'; const f = () => own; throw new TypeError('fails ' + f());"),
   async (session, { main, kind }) => {
     await session.launch(main);
     const { frames } = await session.stop('exception');
@@ -65,7 +50,9 @@ everywhere(
 
 everywhere(
   'an object unfolds, private and inherited parts come last, and every path is an expression',
-  program("const odd = { 'a key': [1n, null], undefined, nan: NaN, minus: -0, [Symbol('s')]: 2, f(x) {} }; debugger;"),
+  inspecting(
+    "const odd = { 'a key': [1n, null], undefined, nan: NaN, minus: -0, [Symbol('s')]: 2, f(x) {} }; debugger;",
+  ),
   async (session, { main }) => {
     await session.launch(main);
     const { frames } = await session.stop('pause');
@@ -97,7 +84,7 @@ everywhere(
 
 everywhere(
   'an array of 10,000 comes in pages',
-  program(`const big = Array.from({ length: 10_000 }, (_, index) => ({ index }));
+  inspecting(`const big = Array.from({ length: 10_000 }, (_, index) => ({ index }));
     big.extra = 'named';
     const bytes = new Uint8Array(3000).fill(9);
     const holes = [1, , 3];
@@ -136,7 +123,7 @@ everywhere(
 
 everywhere(
   'the entries of a Map and a Set',
-  program(
+  inspecting(
     "const key = { id: 1 }; const map = new Map([['a', 1], [key, 'b']]); const set = new Set([1, key]); debugger;",
   ),
   async (session, { main }) => {
@@ -158,7 +145,7 @@ everywhere(
 
 everywhere(
   'a getter is called only when it is unfolded',
-  program(`const own = { get count() { return ++globalThis.reads; }, get bad() { throw new Error('bad'); } };
+  inspecting(`const own = { get count() { return ++globalThis.reads; }, get bad() { throw new Error('bad'); } };
     debugger;`),
   async (session, { main }) => {
     await session.launch(main);
@@ -180,7 +167,7 @@ everywhere(
   },
 );
 
-everywhere('references and frames are of one stop', program('debugger; debugger;'), async (session, { main }) => {
+everywhere('references and frames are of one stop', inspecting('debugger; debugger;'), async (session, { main }) => {
   await session.launch(main);
   const before = await session.stop('pause');
   const frameId = before.frames[0]?.id;
@@ -202,7 +189,7 @@ everywhere('references and frames are of one stop', program('debugger; debugger;
 
 test('`this` of an arrow function in a block', async (context) => {
   const files = {
-    'app.cjs': program('{ const kept = 1; const f = () => { debugger; return [this, kept]; }; f(); }'),
+    'app.cjs': inspecting('{ const kept = 1; const f = () => { debugger; return [this, kept]; }; f(); }'),
   };
   await withSession(context, nodeVersion(26), files, async (session) => {
     await session.launch('app.cjs');
@@ -254,7 +241,7 @@ setTimeout(later);`,
 
 everywhere(
   'what V8 tells of the inside of a value',
-  program(`const waits = Promise.resolve({ done: 1 });
+  inspecting(`const waits = Promise.resolve({ done: 1 });
     const handler = { get: () => globalThis.reads++ };
     const proxy = new Proxy({ a: 1 }, handler);
     const failed = new Error('outer', { cause: new RangeError('inner') });
@@ -297,7 +284,7 @@ everywhere(
 
 everywhere(
   'every child has an expression that gives it, and a hidden variable none',
-  program(`const key = { id: 1 };
+  inspecting(`const key = { id: 1 };
     const map = new Map([['a', [1]], [key, 'b']]);
     const set = new Set(['x', key]);
     const odd = { [Symbol.iterator]: 1, [Symbol('s')]: { t: 2 }, 'a-b': { '0': 5, '01': 6, "q'": 7 } };
@@ -439,7 +426,7 @@ console.log(price(3).price);
 );
 
 test('types, and references to memory, are for clients that know them', async (context) => {
-  const files = { 'app.cjs': program('const bytes = new Uint8Array(2); debugger;') };
+  const files = { 'app.cjs': inspecting('const bytes = new Uint8Array(2); debugger;') };
   for (const can of [true, false]) {
     await withSession(context, nodeVersion(24), files, async (session) => {
       session.abilities = { supportsVariableType: can, supportsMemoryReferences: can };

@@ -5,6 +5,21 @@ import type { TestSession } from './session.js';
 export type Variable = DebugProtocol.Variable;
 export type Scope = DebugProtocol.Scope;
 
+/** A program that stops at a `debugger` statement, or at an exception, in `inspect`. */
+export const inspecting = (statements: string): string => `const shared = { from: 'the module' };
+globalThis.reads = 0;
+class Cart {
+  #hidden = 'private';
+  rows = [{ price: 1 }, { price: 2 }];
+  get total() { return ++globalThis.reads; }
+  inspect(n) {
+    ${statements}
+  }
+}
+const outer = (kept) => { const cart = new Cart(); return { cart, run: () => [kept, shared, cart.inspect(7)] }; };
+console.log('result', outer('kept').run().length, globalThis.reads);
+`;
+
 export async function scopesOf(session: TestSession, frameId: number | undefined): Promise<Scope[]> {
   return (await session.client.request<{ scopes: Scope[] }>('scopes', { frameId })).scopes;
 }
